@@ -1,0 +1,245 @@
+/** The store as the node sees it: one ledger, one projection, one blob store. Nothing of SQLite leaks through it. */
+import type { RecordId } from '../base/ids.ts';
+import type { Json } from '../base/result.ts';
+import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
+import type { RecordClaim, Visibility } from '../records/model.ts';
+
+export interface StoredEntry {
+  readonly id: Uint8Array;
+  readonly space: Uint8Array;
+  readonly writer: Uint8Array;
+  readonly seq: number;
+  readonly kind: 0 | 1 | 2 | 3;
+  readonly prev: Uint8Array | null;
+  readonly ms: number;
+  readonly ctr: number;
+  readonly epoch: Uint8Array;
+  readonly ph: Uint8Array;
+  readonly plen: number;
+  readonly header: Uint8Array;
+  readonly sig: Uint8Array;
+  readonly arrival: number | null;
+  readonly touched: number;
+  readonly state: EntryState;
+  readonly reason: string | null;
+  readonly receivedAt: number;
+  readonly payloadState: PayloadState;
+  readonly payloadCode: string | null;
+  readonly block: Uint8Array | null;
+}
+
+export interface WriterHead {
+  readonly seq: number;
+  readonly id: Uint8Array;
+  readonly ms: number;
+  readonly ctr: number;
+}
+
+export type SecretType = 'org' | 'org-next' | 'device' | 'party' | 'seat' | 'kem' | 'writer' | 'epoch';
+export interface Secret {
+  readonly type: SecretType;
+  /** Space id, or null for a node-wide key. */
+  readonly space: Uint8Array | null;
+  /** Public key or epoch id. */
+  readonly id: Uint8Array;
+  readonly secret: Uint8Array;
+}
+
+/** Reads of ledger.db. */
+export interface LedgerReader {
+  spaces(): Promise<readonly Uint8Array[]>;
+  entry(id: Uint8Array): Promise<StoredEntry | null>;
+  head(space: Uint8Array, writer: Uint8Array): Promise<WriterHead | null>;
+  /** Head of every writer of a space, sorted by writer key. */
+  frontier(space: Uint8Array): Promise<readonly { readonly writer: Uint8Array; readonly head: WriterHead }[]>;
+  /** Control entries of a space with their blocks, in order of arrival. */
+  controls(space: Uint8Array): Promise<readonly StoredEntry[]>;
+  /** Entries with `touched` above the watermark, ascending, with blocks. */
+  touchedAfter(watermark: number, limit: number): Promise<readonly StoredEntry[]>;
+  highestTouched(): Promise<number>;
+  erased(
+    space: Uint8Array,
+  ): Promise<readonly { readonly ph: Uint8Array; readonly entry: Uint8Array; readonly eraseEntry: Uint8Array }[]>;
+  /** Unwrapped secrets of a type; `space` null for node-wide ones. */
+  secrets(type: SecretType, space: Uint8Array | null): Promise<readonly Secret[]>;
+  /** Node-local settings: accounts, sessions, space names. Never synced. */
+  local(kind: string, key: string): Promise<Json | null>;
+  locals(kind: string): Promise<readonly { readonly key: string; readonly value: Json }[]>;
+  counts(): Promise<{
+    readonly entries: number;
+    readonly payloads: number;
+    readonly bytes: number;
+    readonly quarantined: number;
+  }>;
+}
+
+export interface NewEntry {
+  readonly entry: VerifiedEntry;
+  readonly state: EntryState;
+  readonly reason: string | null;
+  readonly block: Uint8Array | null;
+  readonly payloadState: PayloadState;
+  readonly payloadCode: string | null;
+}
+
+/** Writes of ledger.db; exists only inside `transact`. */
+export interface LedgerTx extends LedgerReader {
+  /** False when the id is already held. Raises `touched`, gives `arrival` when accepted. */
+  putEntry(e: NewEntry): Promise<boolean>;
+  /** Deletes blocks, adds to the erase set, raises `touched` of the erased entries and of `also`. */
+  erase(
+    space: Uint8Array,
+    eraseEntry: Uint8Array,
+    targets: readonly { readonly entry: Uint8Array; readonly ph: Uint8Array }[],
+  ): Promise<void>;
+  /** Drops this node's own copy of a payload (`kua erase --local`). */
+  drop(space: Uint8Array, entry: Uint8Array): Promise<void>;
+  putSecret(s: Secret): Promise<void>;
+  putLocal(kind: string, key: string, value: Json): Promise<void>;
+  deleteLocal(kind: string, key: string): Promise<void>;
+}
+
+export interface LedgerStore extends LedgerReader {
+  /** One durable transaction: when it resolves, the disk has it (synchronous=FULL). A throw rolls everything back. Calls are queued. */
+  transact<T>(work: (tx: LedgerTx) => Promise<T>): Promise<T>;
+  /** After an erase: WAL checkpoint (TRUNCATE), so that no erased page stays. */
+  checkpoint(): Promise<void>;
+  integrityCheck(): Promise<readonly string[]>;
+  /** Consistent encrypted copy of the file under the same key. */
+  copyTo(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SearchQuery {
+  /** Space ids in hex; null = every space of the node. */
+  readonly spaces: readonly string[] | null;
+  readonly text: string | null;
+  readonly kinds: readonly string[];
+  /** Same field: any value matches; different fields: all must. `=` also takes a place's name or region code, a ref's title or id, a term or its label. */
+  readonly where: readonly { readonly field: string; readonly value: string }[];
+  /** Overlap of the record's own date with [from, to), UTC ms. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly facets: readonly string[];
+  readonly limit: number;
+  readonly after: string | null;
+  /** Records whose own date begins later than this instant are left out (UTC ms). */
+  readonly asOf: number | null;
+}
+export interface SearchItem {
+  readonly id: RecordId;
+  readonly space: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly state: string | null;
+  readonly dayLo: number | null;
+  readonly dayHi: number | null;
+  readonly place: RecordId | null;
+  readonly placeTitle: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly competing: number;
+  readonly origins: number;
+}
+export interface SearchPage {
+  readonly total: number;
+  readonly items: readonly SearchItem[];
+  readonly facets?: {
+    readonly [facet: string]: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  };
+  readonly cursor?: string;
+  /** `relevance` only when hits <= 20,000, else newest first. */
+  readonly order: 'relevance' | 'newest';
+}
+export type SearchCode = 'E_CURSOR' | 'E_LIMIT' | 'E_FACET';
+
+/** One entry that speaks about a record, as history shows it. */
+export interface HistoryEntry {
+  readonly entry: string;
+  readonly space: string;
+  readonly ms: number;
+  readonly party: string;
+  readonly by: string | null;
+  readonly batch: string | null;
+  readonly state: PayloadState;
+  readonly erasedBy: string | null;
+  readonly claims: readonly (RecordClaim & {
+    readonly live: boolean;
+    readonly endedBy: string | null;
+    readonly endReason: string | null;
+  })[];
+}
+
+/** The key of an imported row as found in live claims' ctx (`ck`), halves in hex. */
+export interface KnownRow {
+  readonly first: string;
+  readonly second: string;
+  readonly entry: string;
+  readonly batch: string;
+  /** Live claims of that row: claim ids, with subject and field, so that changed rows can replace them. */
+  readonly claims: readonly { readonly claim: string; readonly subject: RecordId; readonly field: string }[];
+}
+
+/** The projection: computed from the ledger, deletable at any time. */
+export interface Projection {
+  /** Folds what the ledger touched after the watermark. Returns the number of entries folded. */
+  catchUp(progress?: (done: number, total: number) => void): Promise<number>;
+  search(
+    q: SearchQuery,
+  ): Promise<
+    | { readonly ok: true; readonly value: SearchPage }
+    | {
+        readonly ok: false;
+        readonly error: { readonly code: SearchCode; readonly params?: { readonly [k: string]: Json } };
+      }
+  >;
+  /** Live claims of a record over case space and own space; empty when unknown. */
+  claimsOf(id: RecordId): Promise<readonly RecordClaim[]>;
+  /** All ids of a kind that have a live claim, ascending by id. */
+  idsOf(kind: string, spaces: readonly string[] | null): Promise<readonly RecordId[]>;
+  item(id: RecordId): Promise<SearchItem | null>;
+  history(id: RecordId): Promise<readonly HistoryEntry[]>;
+  /** Records that refer to this one, and those it refers to: counts by kind and field, then pages by keyset. */
+  relationCounts(
+    id: RecordId,
+  ): Promise<
+    readonly {
+      readonly direction: 'from' | 'to';
+      readonly field: string;
+      readonly kind: string;
+      readonly count: number;
+    }[]
+  >;
+  relations(
+    id: RecordId,
+    direction: 'from' | 'to',
+    field: string,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly SearchItem[]; readonly cursor?: string }>;
+  knownRows(space: string, party: string, firstHalves: readonly string[]): Promise<readonly KnownRow[]>;
+  /** Batches of a space with row and entry counts, and whether a batch end names them. */
+  batches(
+    space: string,
+  ): Promise<readonly { readonly batch: string; readonly entries: number; readonly ended: boolean }[]>;
+  countsByKind(spaces: readonly string[] | null): Promise<{ readonly [kind: string]: number }>;
+  /** Canonical dump: one JSON line per record, ordered by space id and record id; no surrogates. */
+  dump(): AsyncIterable<string>;
+  /** Drops nothing: folds the whole ledger into a fresh temporary index and compares dumps. */
+  rebuildCheck(
+    progress?: (done: number, total: number) => void,
+  ): Promise<{
+    readonly equal: boolean;
+    readonly records: number;
+    readonly sha256: string;
+    readonly firstDifference: string | null;
+  }>;
+  /** Empties the index and folds everything again. */
+  rebuild(progress?: (done: number, total: number) => void): Promise<void>;
+  /** FTS optimize and WAL truncate after an erase. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where claims of a party or space may be read by whom: kept with the projection for audience-aware counts. */
+export type Audience = Visibility;
