@@ -1,0 +1,56 @@
+/** What an edition needs of the node: records through the fold, readings of statement and demands, a clock value, a signer. */
+import type { DemandJson, SpaceInfo, StatementJson } from '../contract/api.ts';
+import type { Lang } from '../messages/translate.ts';
+import type { KindName } from '../records/kind-names.ts';
+import type { RecordView } from '../records/model.ts';
+
+/**
+ * One case space, read as of one instant. The owner leaves out records whose own date begins after `asOf`, and hands on
+ * members' values: what the public may see is decided by src/publishing/disclosure.ts alone.
+ */
+export interface EditionSource {
+  readonly space: SpaceInfo;
+  /** ISO instant of the reading. */
+  readonly asOf: string;
+  records(kind: KindName): Promise<readonly RecordView[]> | AsyncIterable<RecordView>;
+  /** Every demand, coalition and reported, as read at `asOf`. */
+  demands(lang: Lang): Promise<readonly DemandJson[]>;
+  /** Every statement; the first that carries demands is the one the edition is about. */
+  statements(lang: Lang): Promise<readonly StatementJson[]>;
+}
+
+/** Raw Ed25519 signer of the publishing organisation: the edition's key, which verifiers compare out of band. */
+export interface EditionSigner {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+export interface EditionOptions {
+  /** Instant of the build in UTC ms: the only clock an edition knows. */
+  readonly nowMs: number;
+  /** Name of the organisation that publishes, as it stands in signatures and on the verify page. */
+  readonly publisher: string;
+  /** Number of the edition of this space, from 1. */
+  readonly number: number;
+  /** Version of the program, for the credits page. */
+  readonly version: string;
+  /** Replace an existing edition in the folder. Never replaces a folder that is not an edition. */
+  readonly force?: boolean;
+  readonly signer?: EditionSigner;
+}
+
+export interface EditionReport {
+  readonly dir: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** SHA-256 of manifest-sha256.txt, hex: the edition's name. */
+  readonly sha256: string;
+  /** HTML pages among the files. */
+  readonly pages: number;
+  /** One sentence per thing the disclosure view kept back, in English. */
+  readonly left_out: readonly string[];
+  readonly signed: boolean;
+}
+
+export type EditionCode = 'E_DIR_NOT_EMPTY' | 'E_EDITION_WRITE' | 'E_EDITION_EMPTY' | 'E_SMALL_CELL' | 'E_EXPORT_FORMAT';
