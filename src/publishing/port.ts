@@ -53,4 +53,9 @@ export interface EditionReport {
   readonly signed: boolean;
 }
 
-export type EditionCode = 'E_DIR_NOT_EMPTY' | 'E_EDITION_WRITE' | 'E_EDITION_EMPTY' | 'E_SMALL_CELL' | 'E_EXPORT_FORMAT';
+export type EditionCode =
+  | 'E_DIR_NOT_EMPTY'
+  | 'E_EDITION_WRITE'
+  | 'E_EDITION_EMPTY'
+  | 'E_SMALL_CELL'
+  | 'E_EXPORT_FORMAT';
