@@ -1,0 +1,67 @@
+/** Tables of ledger.db (docs/formats/tables.md) and their version in `user_version`. */
+import { type Failure, fail, ok, type Result } from '../../base/result.ts';
+import type { Database } from './open.ts';
+
+export const LEDGER_SCHEMA = 1;
+
+/**
+ * `space`, `writer` and `entry` are local integers that never leave the node. Erasure is kept per entry, not per
+ * payload hash alone: a header may copy the hash of somebody else's payload, and erasing that entry must not reach theirs.
+ */
+const TABLES = `
+CREATE TABLE space (space INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE writer (
+  writer INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES space, key BLOB NOT NULL, UNIQUE (space, key)
+) STRICT;
+CREATE TABLE entries (
+  entry INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES space, id BLOB NOT NULL UNIQUE,
+  writer INTEGER NOT NULL REFERENCES writer, seq INTEGER NOT NULL, kind INTEGER NOT NULL, prev BLOB,
+  ms INTEGER NOT NULL, ctr INTEGER NOT NULL, epoch BLOB NOT NULL, plen INTEGER NOT NULL,
+  header BLOB NOT NULL, sig BLOB NOT NULL,
+  arrival INTEGER, touched INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, received_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entries_chain ON entries (space, writer, seq);
+CREATE INDEX entries_touched ON entries (touched);
+CREATE INDEX entries_control ON entries (space, entry) WHERE kind = 1;
+CREATE INDEX entries_quarantined ON entries (space, entry) WHERE state = 'quarantined';
+CREATE TABLE payload (
+  entry INTEGER PRIMARY KEY REFERENCES entries, space INTEGER NOT NULL REFERENCES space, ph BLOB NOT NULL,
+  state TEXT NOT NULL, code TEXT, block BLOB
+) STRICT;
+CREATE INDEX payload_missing ON payload (space, ph) WHERE block IS NULL;
+CREATE TABLE erased (
+  space INTEGER NOT NULL REFERENCES space, ph BLOB NOT NULL, entry BLOB NOT NULL, erase_entry BLOB NOT NULL,
+  PRIMARY KEY (space, ph, entry, erase_entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parked (
+  space INTEGER NOT NULL REFERENCES space, id BLOB NOT NULL, prev BLOB, frame BLOB NOT NULL, received_at INTEGER NOT NULL,
+  PRIMARY KEY (space, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parked_prev ON parked (space, prev);
+CREATE TABLE secret (
+  space INTEGER NOT NULL, type TEXT NOT NULL, id BLOB NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (space, type, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE peer (
+  space INTEGER NOT NULL REFERENCES space, peer BLOB NOT NULL, frontier BLOB NOT NULL, at INTEGER NOT NULL, last_error TEXT,
+  PRIMARY KEY (space, peer)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE local (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('entry', 0), ('arrival', 0), ('touched', 0);
+PRAGMA user_version = ${LEDGER_SCHEMA};
+`;
+
+/** Makes the tables in an empty database, and refuses those of a newer program (E_NEWER) or of something else (E_DB_DAMAGED). */
+export function prepareLedger(
+  db: Database,
+  file: string,
+  readonly: boolean,
+): Result<null, Failure<'E_NEWER' | 'E_DB_DAMAGED'>> {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version === LEDGER_SCHEMA) return ok(null);
+  if (version > LEDGER_SCHEMA) return fail('E_NEWER', { what: file, format: version, supported: LEDGER_SCHEMA });
+  const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get();
+  if (readonly || tables?.n !== 0) return fail('E_DB_DAMAGED', { file });
+  db.transaction(() => db.exec(TABLES)).immediate();
+  return ok(null);
+}

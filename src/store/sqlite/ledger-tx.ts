@@ -1,0 +1,184 @@
+/** Writes of ledger.db, alive only inside one transaction. */
+import type { Clock } from '../../base/clock.ts';
+import type { Header } from '../../ledger/model.ts';
+import type { LedgerReader, LedgerTx, NewEntry } from '../port.ts';
+import { guarded } from './failure.ts';
+import type { LocalInts } from './local-ints.ts';
+import type { Database } from './open.ts';
+import type { SecretWrap } from './secret-wrap.ts';
+
+interface Counters {
+  entry: number;
+  arrival: number;
+  touched: number;
+}
+
+export interface TxParts {
+  readonly db: Database;
+  readonly file: string;
+  readonly ints: LocalInts;
+  readonly reader: LedgerReader;
+  readonly wrap: SecretWrap;
+  readonly clock: Clock;
+}
+
+/** A transaction as the store runs it: the port's writes, and what to do before COMMIT and at its end. */
+export interface OpenTx {
+  readonly tx: LedgerTx;
+  /** Writes the counters back; call before COMMIT. */
+  settle(): void;
+  /** From here on every method throws: a transaction that is over cannot be written to by a late promise. */
+  end(): void;
+}
+
+function prepareWrites(db: Database) {
+  return {
+    insertEntry: db.prepare(
+      `INSERT INTO entries (entry, space, id, writer, seq, kind, prev, ms, ctr, epoch, plen, header, sig, arrival, touched,
+       state, reason, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    insertPayload: db.prepare('INSERT INTO payload (entry, space, ph, state, code, block) VALUES (?, ?, ?, ?, ?, ?)'),
+    isErased: db
+      .prepare<[number, Uint8Array, Uint8Array], number>(
+        'SELECT 1 FROM erased WHERE space = ? AND ph = ? AND entry = ? LIMIT 1',
+      )
+      .pluck(),
+    find: db.prepare<[number, Uint8Array, Uint8Array], { entry: number; kind: number }>(
+      'SELECT e.entry, e.kind FROM entries e JOIN payload p ON p.entry = e.entry WHERE e.space = ? AND e.id = ? AND p.ph = ?',
+    ),
+    findById: db.prepare<[number, Uint8Array], { entry: number; kind: number }>(
+      'SELECT entry, kind FROM entries WHERE space = ? AND id = ?',
+    ),
+    clear: db.prepare<[string, number]>('UPDATE payload SET state = ?, code = NULL, block = NULL WHERE entry = ?'),
+    touch: db.prepare<[number, number]>('UPDATE entries SET touched = ? WHERE entry = ?'),
+    addErased: db.prepare<[number, Uint8Array, Uint8Array, Uint8Array]>(
+      'INSERT INTO erased (space, ph, entry, erase_entry) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    putSecret: db.prepare<[number, string, Uint8Array, Uint8Array]>(
+      'INSERT INTO secret (space, type, id, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT (space, type, id) DO UPDATE SET wrapped = excluded.wrapped',
+    ),
+    putLocal: db.prepare<[string, string, string]>(
+      'INSERT INTO local (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
+    ),
+    deleteLocal: db.prepare<[string, string]>('DELETE FROM local WHERE kind = ? AND key = ?'),
+    counters: db.prepare<[], { name: keyof Counters; value: number }>('SELECT name, value FROM counter'),
+    setCounter: db.prepare<[number, string]>('UPDATE counter SET value = ? WHERE name = ?'),
+  };
+}
+
+/** The genesis carries 32 zero bytes where its own id will stand. */
+export function spaceOf(header: Header, id: Uint8Array): Uint8Array {
+  return header.space.every((b) => b === 0) ? id : header.space;
+}
+
+/** Prepares the writes once; the returned function starts one transaction's view of them. */
+export function ledgerWrites(parts: TxParts): () => OpenTx {
+  const { db, file, ints, reader, wrap, clock } = parts;
+  const sql = prepareWrites(db);
+
+  return () => {
+    const counters: Counters = { entry: 0, arrival: 0, touched: 0 };
+    for (const row of sql.counters.all()) counters[row.name] = row.value;
+    const before = { ...counters };
+    let over = false;
+    const write = async <T>(work: () => T): Promise<T> => {
+      if (over) throw new Error('a ledger transaction was written to after its end');
+      return guarded(file, work);
+    };
+
+    const put = (e: NewEntry): boolean => {
+      const { header, id, headerBytes, sig } = e.entry;
+      const space = ints.makeSpace(spaceOf(header, id));
+      const writer = ints.makeWriter(space, header.writer);
+      const arrival = e.state === 'accepted' ? counters.arrival + 1 : null;
+      const done = sql.insertEntry.run(
+        counters.entry + 1,
+        space,
+        id,
+        writer,
+        header.seq,
+        header.kind,
+        header.prev,
+        header.ms,
+        header.ctr,
+        header.epoch,
+        header.plen,
+        headerBytes,
+        sig,
+        arrival,
+        counters.touched + 1,
+        e.state,
+        e.reason,
+        clock(),
+      );
+      if (done.changes === 0) return false;
+      counters.entry += 1;
+      counters.touched += 1;
+      if (arrival !== null) counters.arrival = arrival;
+      // Nothing brings an erased payload back: no bundle, no peer, no backup.
+      const erased = sql.isErased.get(space, header.ph, id) !== undefined;
+      sql.insertPayload.run(
+        counters.entry,
+        space,
+        header.ph,
+        erased ? 'erased' : e.payloadState,
+        erased ? null : e.payloadCode,
+        erased ? null : e.block,
+      );
+      return true;
+    };
+
+    const clear = (entry: number, state: 'erased' | 'dropped'): void => {
+      sql.clear.run(state, entry);
+      counters.touched += 1;
+      sql.touch.run(counters.touched, entry);
+    };
+
+    const tx: LedgerTx = {
+      ...reader,
+      highestTouched: () => write(() => counters.touched),
+      putEntry: (e) => write(() => put(e)),
+      erase: (spaceId, eraseEntry, targets) =>
+        write(() => {
+          const space = ints.makeSpace(spaceId);
+          for (const target of targets) {
+            sql.addErased.run(space, target.ph, target.entry, eraseEntry);
+            const held = sql.find.get(space, target.entry, target.ph);
+            if (held && held.kind !== 0) throw new Error('only data entries are erased');
+            if (held) clear(held.entry, 'erased');
+          }
+        }),
+      drop: (spaceId, entry) =>
+        write(() => {
+          const space = ints.space(spaceId);
+          const held = space === null ? undefined : sql.findById.get(space, entry);
+          if (held && held.kind !== 0) throw new Error('only data entries are dropped');
+          if (held) clear(held.entry, 'dropped');
+        }),
+      putSecret: (s) =>
+        write(() => {
+          const space = s.space === null ? 0 : ints.makeSpace(s.space);
+          sql.putSecret.run(space, s.type, s.id, wrap.wrap(s.type, s.space, s.id, s.secret));
+        }),
+      putLocal: (kind, key, value) =>
+        write(() => {
+          sql.putLocal.run(kind, key, JSON.stringify(value));
+        }),
+      deleteLocal: (kind, key) =>
+        write(() => {
+          sql.deleteLocal.run(kind, key);
+        }),
+    };
+    return {
+      tx,
+      settle() {
+        for (const name of ['entry', 'arrival', 'touched'] as const) {
+          if (counters[name] !== before[name]) sql.setCounter.run(counters[name], name);
+        }
+      },
+      end() {
+        over = true;
+      },
+    };
+  };
+}
