@@ -6,7 +6,7 @@ import type { LedgerReader, Secret, SecretType, WriterHead } from '../port.ts';
 import { guarded } from './failure.ts';
 import { type LocalInts, localInts } from './local-ints.ts';
 import type { Database } from './open.ts';
-import { ENTRY_SELECT, type EntryRow, plain, storedEntry } from './rows.ts';
+import { ENTRY_SELECT, type EntryRow, idKey, plain, storedEntry } from './rows.ts';
 import type { SecretWrap } from './secret-wrap.ts';
 
 interface HeadRow {
@@ -28,7 +28,7 @@ function prepareReads(db: Database) {
         'SELECT id FROM space s WHERE EXISTS (SELECT 1 FROM entries e WHERE e.space = s.space) ORDER BY id',
       )
       .pluck(),
-    entry: db.prepare<[Uint8Array], EntryRow>(`${ENTRY_SELECT} WHERE e.id = ?`),
+    entry: db.prepare<[Uint8Array, Uint8Array], EntryRow>(`${ENTRY_SELECT} WHERE substr(e.id, 1, 6) = ? AND e.id = ?`),
     // Of two branches with equal length the lower id, so that every node names the same head.
     head: db.prepare<[number, number], HeadRow>(
       'SELECT seq, id, ms, ctr FROM entries WHERE space = ? AND writer = ? ORDER BY seq DESC, id LIMIT 1',
@@ -96,7 +96,7 @@ export function ledgerReader(
     spaces: () => answer(() => sql.spaces.all().map((id) => plain(id))),
     entry: (id) =>
       answer(() => {
-        const row = sql.entry.get(id);
+        const row = sql.entry.get(idKey(id), id);
         return row ? storedEntry(row, ints) : null;
       }),
     head: (space, key) =>

@@ -5,6 +5,7 @@ import type { LedgerReader, LedgerTx, NewEntry } from '../port.ts';
 import { guarded } from './failure.ts';
 import type { LocalInts } from './local-ints.ts';
 import type { Database } from './open.ts';
+import { idKey } from './rows.ts';
 import type { SecretWrap } from './secret-wrap.ts';
 
 interface Counters {
@@ -35,7 +36,7 @@ function prepareWrites(db: Database) {
   return {
     insertEntry: db.prepare(
       `INSERT INTO entries (entry, space, id, writer, seq, kind, prev, ms, ctr, epoch, plen, header, sig, arrival, touched,
-       state, reason, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       state, reason, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     insertPayload: db.prepare('INSERT INTO payload (entry, space, ph, state, code, block) VALUES (?, ?, ?, ?, ?, ?)'),
     isErased: db
@@ -43,11 +44,14 @@ function prepareWrites(db: Database) {
         'SELECT 1 FROM erased WHERE space = ? AND ph = ? AND entry = ? LIMIT 1',
       )
       .pluck(),
-    find: db.prepare<[number, Uint8Array, Uint8Array], { entry: number; kind: number }>(
-      'SELECT e.entry, e.kind FROM entries e JOIN payload p ON p.entry = e.entry WHERE e.space = ? AND e.id = ? AND p.ph = ?',
+    find: db.prepare<[Uint8Array, Uint8Array, number, Uint8Array], { entry: number; kind: number }>(
+      'SELECT e.entry, e.kind FROM entries e JOIN payload p ON p.entry = e.entry WHERE substr(e.id, 1, 6) = ? AND e.id = ? AND e.space = ? AND p.ph = ?',
     ),
-    findById: db.prepare<[number, Uint8Array], { entry: number; kind: number }>(
-      'SELECT entry, kind FROM entries WHERE space = ? AND id = ?',
+    isHeld: db
+      .prepare<[Uint8Array, Uint8Array], number>('SELECT 1 FROM entries WHERE substr(id, 1, 6) = ? AND id = ?')
+      .pluck(),
+    findById: db.prepare<[Uint8Array, Uint8Array, number], { entry: number; kind: number }>(
+      'SELECT entry, kind FROM entries WHERE substr(id, 1, 6) = ? AND id = ? AND space = ?',
     ),
     clear: db.prepare<[string, number]>('UPDATE payload SET state = ?, code = NULL, block = NULL WHERE entry = ?'),
     touch: db.prepare<[number, number]>('UPDATE entries SET touched = ? WHERE entry = ?'),
@@ -88,10 +92,11 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
 
     const put = (e: NewEntry): boolean => {
       const { header, id, headerBytes, sig } = e.entry;
+      if (sql.isHeld.get(idKey(id), id) !== undefined) return false;
       const space = ints.makeSpace(spaceOf(header, id));
       const writer = ints.makeWriter(space, header.writer);
       const arrival = e.state === 'accepted' ? counters.arrival + 1 : null;
-      const done = sql.insertEntry.run(
+      sql.insertEntry.run(
         counters.entry + 1,
         space,
         id,
@@ -111,7 +116,6 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
         e.reason,
         clock(),
       );
-      if (done.changes === 0) return false;
       counters.entry += 1;
       counters.touched += 1;
       if (arrival !== null) counters.arrival = arrival;
@@ -143,7 +147,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
           const space = ints.makeSpace(spaceId);
           for (const target of targets) {
             sql.addErased.run(space, target.ph, target.entry, eraseEntry);
-            const held = sql.find.get(space, target.entry, target.ph);
+            const held = sql.find.get(idKey(target.entry), target.entry, space, target.ph);
             if (held && held.kind !== 0) throw new Error('only data entries are erased');
             if (held) clear(held.entry, 'erased');
           }
@@ -151,7 +155,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
       drop: (spaceId, entry) =>
         write(() => {
           const space = ints.space(spaceId);
-          const held = space === null ? undefined : sql.findById.get(space, entry);
+          const held = space === null ? undefined : sql.findById.get(idKey(entry), entry, space);
           if (held && held.kind !== 0) throw new Error('only data entries are dropped');
           if (held) clear(held.entry, 'dropped');
         }),

@@ -34,6 +34,9 @@ export const ENTRY_SELECT = `SELECT e.entry, e.space, e.id, e.writer, e.seq, e.k
   e.header, e.sig, e.arrival, e.touched, e.state, e.reason, e.received_at, p.ph, p.state AS payload_state, p.code, p.block
   FROM entries e JOIN payload p ON p.entry = e.entry`;
 
+/** What the index of entry ids holds of an id. */
+export const idKey = (id: Uint8Array): Uint8Array => id.subarray(0, 6);
+
 export function plain(bytes: Buffer): Uint8Array;
 export function plain(bytes: Buffer | undefined): Uint8Array | undefined;
 export function plain(bytes: Buffer | undefined): Uint8Array | undefined {
