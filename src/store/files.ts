@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -78,6 +79,17 @@ export function replaceFile(path: string, content: Uint8Array | string, random: 
   }
   renameSync(beside, path);
   fsyncFolder(folder);
+}
+
+/** Copies a file with its mode; the copy is on the disk, its name is not until the folder is synced. */
+export function copyDurably(from: string, to: string): void {
+  copyFileSync(from, to);
+  const fd = openSync(to, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Renames a file or folder, durable in both parents. */
