@@ -1,0 +1,26 @@
+/** Content-Security-Policy of each surface: the one place that holds a policy. */
+
+const DESK = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'nonce-{nonce}'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const CSP = {
+  /** The desk page with its fresh nonce (base64url, made per response). */
+  desk: (nonce: string): string => DESK.replace('{nonce}', nonce),
+  /** Answers of the API: nothing is ever drawn from them. */
+  api: "default-src 'none'; frame-ancestors 'none'",
+  /** Pages of an edition, also as a meta tag. */
+  edition: "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'",
+} as const;

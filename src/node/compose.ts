@@ -1,0 +1,128 @@
+/**
+ * The composition root: one organisation's node over one data folder. `direct` runs everything in this thread (commands,
+ * tests); `threaded` gives the write connection to a writer worker and searches to reader workers, so that an import
+ * never freezes the desk (DESIGN section 11.10).
+ */
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../base/clock.ts';
+import { KuaFailure } from '../base/failures.ts';
+import { type Failure, fail, ok, type Result } from '../base/result.ts';
+import { openFolder } from '../store/folder.ts';
+import { acquireLock } from '../store/lock.ts';
+import { unlockVault, vaultExists } from '../store/vault-file.ts';
+import { type Api, createApi, WRITES } from './api.ts';
+import { createAuthor } from './author.ts';
+import { type Credentials, nodeId, type OpenVault } from './keys.ts';
+import { layout } from './layout.ts';
+import { openParts } from './parts.ts';
+import { callWorker } from './rpc.ts';
+import type { WorkerData } from './workers/main.ts';
+
+export interface KuaNode extends Api {
+  readonly dir: string;
+  readonly id: string;
+  close(): Promise<void>;
+}
+
+/** Opens the vault of a data folder. E_NO_NODE, E_NEWER, E_UNLOCK, E_VAULT, E_VAULT_KEY. */
+export async function openVault(dir: string, credentials: Credentials): Promise<Result<OpenVault, Failure>> {
+  if (!vaultExists(dir)) return fail('E_NO_NODE', { dir });
+  const folder = openFolder(dir);
+  if (!folder.ok) return folder;
+  return unlockVault(dir, credentials);
+}
+
+/** Holds the folder's lock for the node's life; E_IN_USE names the process that holds it. */
+export async function composeDirect(
+  dir: string,
+  vault: OpenVault,
+  world: { readonly clock: Clock },
+): Promise<Result<KuaNode, Failure>> {
+  const lock = acquireLock(dir);
+  if (!lock.ok) return lock;
+  const opened = await openParts(dir, vault, world);
+  if (!opened.ok) {
+    lock.value.release();
+    return opened;
+  }
+  const parts = opened.value;
+  const author = createAuthor({
+    ledger: parts.ledger,
+    primitives: parts.primitives,
+    clock: parts.clock,
+    freshWriter: existsSync(layout(dir).restored),
+  });
+  try {
+    await parts.projection.catchUp();
+  } catch (error) {
+    await parts.close();
+    lock.value.release();
+    throw error;
+  }
+  const api = createApi(parts, author);
+  return ok({
+    dir,
+    id: nodeId(vault),
+    call: api.call,
+    async close() {
+      await parts.close();
+      lock.value.release();
+    },
+  });
+}
+
+async function startWorker(data: WorkerData): Promise<Worker> {
+  const inSource = import.meta.url.endsWith('.ts');
+  const worker = new Worker(new URL(`./workers/main.${inSource ? 'ts' : 'js'}`, import.meta.url), {
+    workerData: data,
+    ...(inSource ? { execArgv: ['--import', 'tsx'] } : {}),
+  });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: { type: string; failure?: Failure }) => {
+      if (message.type === 'ready') resolve();
+      else reject(new KuaFailure(message.failure ?? { code: 'E_INTERNAL' }));
+    });
+  });
+  return worker;
+}
+
+const READERS = 1;
+
+/** A node whose use cases run in worker threads; reads go round the readers, writes to the one writer. */
+export async function composeThreaded(dir: string, vault: OpenVault): Promise<Result<KuaNode, Failure>> {
+  const lock = acquireLock(dir);
+  if (!lock.ok) return lock;
+  const freshWriter = existsSync(layout(dir).restored);
+  const workers: Worker[] = [];
+  try {
+    const writer = await startWorker({ dir, vault, role: 'writer', freshWriter });
+    workers.push(writer);
+    const write = callWorker(writer);
+    const reads: Api[] = [];
+    for (let i = 0; i < READERS; i++) {
+      const reader = await startWorker({ dir, vault, role: 'reader', freshWriter: false });
+      workers.push(reader);
+      reads.push(callWorker(reader));
+    }
+    let turn = 0;
+    return ok({
+      dir,
+      id: nodeId(vault),
+      call: (name, input, options) => {
+        const target = WRITES.has(name) ? write : (reads[turn++ % reads.length] ?? write);
+        return target.call(name, input, options);
+      },
+      async close() {
+        await Promise.all(workers.map((w) => w.terminate()));
+        lock.value.release();
+      },
+    });
+  } catch (error) {
+    await Promise.all(workers.map((w) => w.terminate()));
+    lock.value.release();
+    if (error instanceof KuaFailure) return { ok: false, error: error.failure };
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+/** What a use case is handed: the parts, the write path, the people, and who asks. */
+import { refuse } from '../base/failures.ts';
+import type { RoleName, UserJson } from '../contract/api.ts';
+import type { Author } from './author.ts';
+import type { Parts } from './parts.ts';
+import type { People } from './users.ts';
+import { personBytes } from './users.ts';
+
+export interface Context {
+  readonly parts: Parts;
+  /** Null in a reader: nothing can be written there. */
+  readonly author: Author | null;
+  readonly people: People;
+  readonly role: RoleName;
+  readonly onProgress: (done: number, total: number | null, what: string) => void;
+}
+
+export function authorOf(c: Context): Author {
+  if (!c.author) throw new Error('a read was asked to write');
+  return c.author;
+}
+
+/** The person who acts: named, or the node's first manager. Throws E_USER, E_USER_LOCKED. */
+export async function actor(
+  c: Context,
+  name: string | undefined,
+): Promise<{ readonly user: UserJson; readonly by: Uint8Array }> {
+  const user = await c.people.named(name);
+  if (user.locked) refuse('E_USER_LOCKED', { name: user.name });
+  return { user, by: personBytes(user) };
+}

@@ -1,0 +1,32 @@
+/** What the import engine writes to: one space of this node (src/intake/port.ts). */
+import { toHex } from '../base/bytes.ts';
+import type { RecordId } from '../base/ids.ts';
+import type { ImportTarget } from '../intake/port.ts';
+import type { Author } from './author.ts';
+import type { Parts } from './parts.ts';
+import type { Space } from './spaces.ts';
+
+export async function importTarget(parts: Parts, author: Author, space: Space): Promise<ImportTarget> {
+  const parties = (await parts.ledger.secrets('party', space.id)).map((s) => toHex(s.id));
+  return {
+    space: space.hex,
+    isPublic: space.public,
+    mac: (bytes) => parts.primitives.hmacSha256(space.salt, bytes),
+    random: parts.random,
+    async known(firstHalves) {
+      const found = await Promise.all(
+        parties.map((party) => parts.projection.knownRows(space.hex, party, firstHalves)),
+      );
+      return found.flat();
+    },
+    append: (drafts) => author.append(space, drafts),
+    async exists(ids) {
+      const found = new Set<RecordId>();
+      for (const id of ids) if ((await parts.projection.item(id)) !== null) found.add(id);
+      return found;
+    },
+    async fold() {
+      await parts.projection.catchUp();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** Makes a node: vault, ledger, organisation key and card, the organisation's own space, an empty case space, a first manager. */
+import { toHex } from '../base/bytes.ts';
+import type { Clock } from '../base/clock.ts';
+import { type Failure, fail, ok, type Result } from '../base/result.ts';
+import { makeCard } from '../ledger/card.ts';
+import { openFolder } from '../store/folder.ts';
+import { nodePrimitives } from '../store/node-primitives.ts';
+import { createVault, vaultExists } from '../store/vault-file.ts';
+import type { Credentials, OpenVault } from './keys.ts';
+import { newSpace } from './new-space.ts';
+import { openParts } from './parts.ts';
+
+export interface InitOptions {
+  readonly dir: string;
+  readonly credentials: Credentials | { readonly type: 'newKeyFile'; readonly folder: string };
+  readonly name: string;
+  readonly manager: string;
+  readonly clock: Clock;
+}
+
+export interface InitReport {
+  readonly dir: string;
+  readonly vault: string;
+  readonly organisation: string;
+  /** Path of the key file made, null when a passphrase or an existing file opens the vault. */
+  readonly key_file: string | null;
+  readonly spaces: readonly string[];
+}
+
+const title = (en: string, ru: string, kk: string) => ({ en, ru, kk });
+
+/** Fails with E_NODE_EXISTS when the folder holds a node; then nothing is changed. */
+export async function initNode(o: InitOptions): Promise<Result<InitReport & { readonly open: OpenVault }, Failure>> {
+  if (vaultExists(o.dir)) return fail('E_NODE_EXISTS', { dir: o.dir });
+  const folder = openFolder(o.dir);
+  if (!folder.ok) return folder;
+  const vault = await createVault(o.dir, o.credentials);
+  if (!vault.ok) return vault;
+  const open: OpenVault = { vaultId: vault.value.vaultId, vaultKey: vault.value.vaultKey };
+  const opened = await openParts(o.dir, open, { clock: o.clock });
+  if (!opened.ok) return opened;
+  const parts = opened.value;
+  try {
+    const organisation = await makeOrganisation(parts, o);
+    await newSpace(
+      parts,
+      {
+        slug: 'own',
+        title: title('Our own notes', 'Наши записи', 'Өз жазбаларымыз'),
+        role: 'own',
+        asOf: null,
+        banner: null,
+      },
+      false,
+    );
+    await newSpace(
+      parts,
+      { slug: 'case', title: title('First case', 'Первое дело', 'Бірінші іс'), role: 'case', asOf: null, banner: null },
+      false,
+    );
+    await parts.projection.catchUp();
+    return ok({
+      open,
+      dir: o.dir,
+      vault: toHex(open.vaultId),
+      organisation,
+      key_file: vault.value.keyFile,
+      spaces: parts.spaces.all().map((s) => s.info.slug),
+    });
+  } finally {
+    await parts.close();
+  }
+}
+
+/** Organisation key, next key (whose hash the card names), device key, card 0, first manager. Returns the organisation id. */
+async function makeOrganisation(parts: Parameters<typeof newSpace>[0], o: InitOptions): Promise<string> {
+  const p = nodePrimitives();
+  const [org, next, device] = [p.random(32), p.random(32), p.random(32)] as const;
+  const card = makeCard(p, org, {
+    n: 0,
+    prev: null,
+    names: [['und', o.name]],
+    org: p.publicKey(org),
+    next: p.sha256(p.publicKey(next)),
+    device: p.publicKey(device),
+    keys: {},
+  });
+  const id = p.random(16);
+  await parts.ledger.transact(async (tx) => {
+    await tx.putSecret({ type: 'org', space: null, id: p.publicKey(org), secret: org });
+    await tx.putSecret({ type: 'org-next', space: null, id: p.publicKey(next), secret: next });
+    await tx.putSecret({ type: 'device', space: null, id: p.publicKey(device), secret: device });
+    await tx.putLocal('org', 'self', { name: o.name, id: toHex(card.orgId), card: toHex(card.bytes) });
+    await tx.putLocal('user', toHex(id), {
+      id: toHex(id),
+      name: o.manager,
+      role: 'manager',
+      locked: false,
+      created: new Date(o.clock()).toISOString(),
+      settings: {},
+    });
+  });
+  return toHex(card.orgId);
+}

@@ -1,0 +1,18 @@
+/** Names of the files of a data folder (docs/formats/folder.md) and of the files shipped with the program. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const layout = (dir: string) =>
+  ({
+    ledger: join(dir, 'ledger.db'),
+    index: join(dir, 'index.db'),
+    socket: join(dir, 'node.sock'),
+    erased: join(dir, 'erased.cbor'),
+    restored: join(dir, 'restored.json'),
+    errors: join(dir, 'import-errors'),
+  }) as const;
+
+/** Root of the package: two folders above src/node and above dist/node alike. */
+export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const profilesDir = join(packageRoot, 'profiles');
+export const exampleDir = (name: string): string => join(packageRoot, 'examples', name);

@@ -1,0 +1,71 @@
+/** The parts a node is made of, opened once and handed down. `readonly` opens them for a reader worker. */
+import type { Clock, Random } from '../base/clock.ts';
+import { type Failure, ok, type Result } from '../base/result.ts';
+import type { Primitives } from '../ledger/model.ts';
+import { type BlobStore, openBlobs } from '../store/blobs.ts';
+import { nodePrimitives } from '../store/node-primitives.ts';
+import type { LedgerStore, Projection } from '../store/port.ts';
+import { openProjection } from '../store/projection/open.ts';
+import { openLedgerStore } from '../store/sqlite/ledger-db.ts';
+import { fileKeys, nodeId, type OpenVault } from './keys.ts';
+import { layout } from './layout.ts';
+import { openSpaces, type Spaces } from './spaces.ts';
+
+export interface Parts {
+  readonly dir: string;
+  readonly nodeId: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly primitives: Primitives;
+  readonly ledger: LedgerStore;
+  readonly projection: Projection;
+  readonly blobs: BlobStore;
+  readonly spaces: Spaces;
+  close(): Promise<void>;
+}
+
+export async function openParts(
+  dir: string,
+  vault: OpenVault,
+  world: { readonly clock: Clock },
+  options: { readonly readonly: boolean } = { readonly: false },
+): Promise<Result<Parts, Failure>> {
+  const primitives = nodePrimitives();
+  const keys = fileKeys(primitives, vault);
+  const files = layout(dir);
+  const ledger = openLedgerStore({
+    path: files.ledger,
+    key: keys.database,
+    wrapKey: keys.wrap,
+    clock: world.clock,
+    readonly: options.readonly,
+  });
+  if (!ledger.ok) return ledger;
+  const projection = openProjection({
+    path: files.index,
+    key: keys.database,
+    ledger: ledger.value,
+    primitives,
+    readonly: options.readonly,
+    clock: world.clock,
+  });
+  if (!projection.ok) {
+    await ledger.value.close();
+    return projection;
+  }
+  return ok({
+    dir,
+    nodeId: nodeId(vault),
+    clock: world.clock,
+    random: (n) => primitives.random(n),
+    primitives,
+    ledger: ledger.value,
+    projection: projection.value,
+    blobs: openBlobs({ dir, clock: world.clock }),
+    spaces: await openSpaces(primitives, ledger.value),
+    async close() {
+      await projection.value.close();
+      await ledger.value.close();
+    },
+  });
+}

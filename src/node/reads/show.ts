@@ -1,0 +1,181 @@
+/** One record with every claim, its author, evidence and competing values; history and relations. */
+import { refuse } from '../../base/failures.ts';
+import type { ApiIn, ApiOut, ClaimJson, FieldJson, RoleName } from '../../contract/api.ts';
+import type { Lang } from '../../messages/translate.ts';
+import { displayValue } from '../../records/display.ts';
+import { parseRecordId } from '../../records/kind-names.ts';
+import type { FieldView, RecordClaim, RecordView } from '../../records/model.ts';
+import { ceilingOf } from '../../records/visibility.ts';
+import type { Parts } from '../parts.ts';
+import { idsIn, type Reading, startReading } from '../reading.ts';
+import { hasRole } from '../users.ts';
+import { itemJson, valueToJson } from './json.ts';
+
+const RELATIONS_SHOWN = 10;
+
+/** The record named by a text id or by the code printed in its source (EV047). Throws E_ID, E_NOT_FOUND. */
+export async function resolveId(parts: Parts, text: string, space?: string): Promise<ReturnType<typeof requireId>> {
+  if (/^[a-z]{3}_/.test(text)) return requireId(text);
+  const page = await parts.projection.search({
+    spaces: [parts.spaces.find(space).hex],
+    text: null,
+    kinds: [],
+    where: [{ field: 'code', value: text }],
+    from: null,
+    to: null,
+    facets: [],
+    limit: 2,
+    after: null,
+    asOf: null,
+  });
+  const only = page.ok && page.value.total === 1 ? page.value.items[0] : undefined;
+  return only ? requireId(only.id) : refuse('E_NOT_FOUND', { id: text.slice(0, 80) });
+}
+
+function requireId(text: string) {
+  const parsed = parseRecordId(text);
+  return parsed.ok ? parsed.value : refuse(parsed.error.code, parsed.error.params);
+}
+
+/** Volunteers do not read what is meant for the organisation or the vault (interface design, frame of the desk). */
+const mayRead = (claim: RecordClaim, role: RoleName): boolean => {
+  const ceiling = ceilingOf(claim);
+  return ceiling === 'vault'
+    ? hasRole(role, 'manager')
+    : ceiling === 'organisation'
+      ? hasRole(role, 'documenter')
+      : true;
+};
+
+async function claimJson(reading: Reading, claim: RecordClaim, lang: Lang): Promise<ClaimJson> {
+  const sources = [];
+  for (const id of claim.sources) {
+    const item = await reading.item(id);
+    const view = id.startsWith('src_') ? await reading.view(id as RecordView['id']) : null;
+    const text = (field: string): string | null => {
+      const value = view?.fields[field]?.value;
+      return typeof value === 'string' ? value : null;
+    };
+    sources.push({
+      id,
+      title: item?.title ?? id,
+      url: text('url'),
+      publisher: text('publisher'),
+      reliability: text('reliability'),
+    });
+  }
+  return {
+    claim: claim.claim,
+    field: claim.field,
+    value: valueToJson(claim.value),
+    text: displayValue(claim.kind, claim.field, claim.value, lang, reading.titleOf),
+    party: claim.party,
+    author: reading.authorOf(claim.party),
+    by: reading.personOf(claim.by),
+    speaker: claim.speaker,
+    conf: claim.conf,
+    modality: claim.modality,
+    obs: claim.obs,
+    sources,
+    lang: claim.lang,
+    note: claim.note,
+    recordedAt: new Date(claim.ms).toISOString(),
+    batch: claim.batch,
+  };
+}
+
+async function fieldJson(
+  reading: Reading,
+  kind: string,
+  name: string,
+  field: FieldView,
+  lang: Lang,
+): Promise<FieldJson> {
+  const claims = [];
+  for (const claim of field.claims) claims.push(await claimJson(reading, claim, lang));
+  return {
+    value: valueToJson(field.value),
+    text: displayValue(kind, name, field.value, lang, reading.titleOf),
+    claim: field.claim,
+    n_competing: field.n_competing,
+    n_origins: field.n_origins,
+    decided: field.decided,
+    disputed: field.disputed,
+    claims,
+  };
+}
+
+export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): Promise<ApiOut<'show'>> {
+  const id = await resolveId(parts, input.id, input.space);
+  const reading = await startReading(parts);
+  const item = await reading.item(id.text);
+  const view = await reading.view(id.text);
+  if (!view || !item) return refuse('E_NOT_FOUND', { id: id.text });
+  const lang = input.lang ?? 'en';
+  const fields: { [name: string]: FieldJson } = {};
+  let newest = 0;
+  let count = 0;
+  for (const [name, field] of Object.entries(view.fields)) {
+    const readable = { ...field, claims: field.claims.filter((c) => mayRead(c, role)) };
+    if (readable.claims.length === 0) continue;
+    for (const claim of readable.claims) {
+      newest = Math.max(newest, claim.ms);
+      count++;
+      await reading.loadTitles([...idsIn(claim.value), ...claim.sources]);
+    }
+    await reading.loadTitles(idsIn(field.value));
+    fields[name] = await fieldJson(reading, view.kind, name, readable, lang);
+  }
+  const relations = [];
+  for (const r of await parts.projection.relationCounts(id.text)) {
+    const page = await parts.projection.relations(id.text, r.direction, r.field, null, RELATIONS_SHOWN);
+    relations.push({ ...r, items: page.items.map(itemJson) });
+  }
+  return {
+    id: id.text,
+    kind: view.kind,
+    space: item.space,
+    title: item.title,
+    state: item.state,
+    fields,
+    relations,
+    revision: `${newest}-${count}`,
+  };
+}
+
+export async function history(parts: Parts, input: ApiIn<'history'>): Promise<ApiOut<'history'>> {
+  const id = await resolveId(parts, input.id, input.space);
+  const reading = await startReading(parts);
+  const lang = input.lang ?? 'en';
+  const entries = [];
+  for (const e of await parts.projection.history(id.text)) {
+    for (const c of e.claims) await reading.loadTitles(idsIn(c.value));
+    entries.push({
+      entry: e.entry,
+      at: new Date(e.ms).toISOString(),
+      author: reading.authorOf(e.party),
+      by: reading.personOf(e.by),
+      batch: e.batch,
+      state: e.state,
+      claims: e.claims.map((c) => ({
+        field: c.field,
+        text: displayValue(c.kind, c.field, c.value, lang, reading.titleOf),
+        live: c.live,
+        ended: c.live ? null : (c.endReason ?? (c.endedBy === null ? 'withdrawn' : 'replaced')),
+      })),
+    });
+  }
+  return { entries };
+}
+
+export async function relations(parts: Parts, input: ApiIn<'relations'>): Promise<ApiOut<'relations'>> {
+  const id = await resolveId(parts, input.id, input.space);
+  const page = await parts.projection.relations(
+    id.text,
+    input.direction,
+    input.field,
+    input.after ?? null,
+    Math.min(200, input.limit ?? 50),
+  );
+  return { items: page.items.map(itemJson), ...(page.cursor ? { cursor: page.cursor } : {}) };
+}

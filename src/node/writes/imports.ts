@@ -1,0 +1,149 @@
+/** Imports of files, their undo, and the example case. */
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { fromHex } from '../../base/bytes.ts';
+import { refuse } from '../../base/failures.ts';
+import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { loadExample } from '../../intake/example.ts';
+import { runImport } from '../../intake/import.ts';
+import { undoPayload } from '../../intake/undo.ts';
+import { type Context, actor, authorOf } from '../context.ts';
+import { importTarget } from '../import-target.ts';
+import { exampleDir, layout, profilesDir } from '../layout.ts';
+import { newSpace } from '../new-space.ts';
+import type { Space, SpaceSettings } from '../spaces.ts';
+
+export async function importFile(c: Context, input: ApiIn<'import'>): Promise<ApiOut<'import'>> {
+  const path = resolve(input.file);
+  const info = await stat(path).catch((cause: unknown) =>
+    refuse('E_FILE', { file: path, reason: (cause as { code?: string }).code ?? 'unreadable' }, cause),
+  );
+  if (!info.isFile()) return refuse('E_FILE', { file: path, reason: 'not a file' });
+  const space = c.parts.spaces.find(input.space);
+  const { by } = await actor(c, undefined);
+  const started = performance.now();
+  const result = await runImport({
+    open: () => createReadStream(path),
+    fileName: basename(path),
+    profile: input.profile ?? null,
+    profilesDir,
+    target: await importTarget(c.parts, authorOf(c), space),
+    dryRun: input.dry_run ?? false,
+    strict: input.strict ?? false,
+    by,
+    now: c.parts.clock(),
+    onProgress: (done) => c.onProgress(done, null, 'rows'),
+  });
+  if (!result.ok) return refuse(result.error.code, result.error.params);
+  const { errorCsv, ...report } = result.value;
+  let errorFile: string | undefined;
+  if (errorCsv !== null) {
+    // The error file holds rows of the source, so it stays in the data folder with its permissions, unless the row file can be written beside.
+    errorFile = await writeErrors(c, path, errorCsv);
+  }
+  if (!report.dry_run) await c.parts.projection.catchUp();
+  return {
+    ...report,
+    seconds: Math.round(performance.now() - started) / 1000,
+    ...(errorFile ? { error_file: errorFile } : {}),
+  };
+}
+
+async function writeErrors(c: Context, path: string, csv: string): Promise<string> {
+  const beside = `${path}.errors.csv`;
+  try {
+    await writeFile(beside, csv, { mode: 0o600 });
+    return beside;
+  } catch {
+    const folder = layout(c.parts.dir).errors;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, `${basename(path)}.errors.csv`);
+    await writeFile(file, csv, { mode: 0o600 });
+    return file;
+  }
+}
+
+export async function undoImport(c: Context, input: ApiIn<'import.undo'>): Promise<ApiOut<'import.undo'>> {
+  const batch = fromHex(input.batch);
+  for (const space of input.space === undefined ? c.parts.spaces.all() : [c.parts.spaces.find(input.space)]) {
+    const found = (await c.parts.projection.batches(space.hex)).find((b) => b.batch === input.batch);
+    if (!batch || !found || found.ended) continue;
+    const { by } = await actor(c, undefined);
+    const [entry] = await authorOf(c).append(space, [{ payload: undoPayload(batch, by, input.reason ?? null) }]);
+    await c.parts.projection.catchUp();
+    const left = Object.values(await c.parts.projection.countsByKind([space.hex])).reduce((a, b) => a + b, 0);
+    return { batch: input.batch, entry: entry ?? '', records_left: left };
+  }
+  return refuse('E_BATCH', { batch: input.batch.slice(0, 64) });
+}
+
+async function ensureSpace(c: Context, settings: SpaceSettings, isPublic: boolean): Promise<Space> {
+  return c.parts.spaces.all().find((s) => s.info.slug === settings.slug) ?? newSpace(c.parts, settings, isPublic);
+}
+
+export async function example(c: Context, input: ApiIn<'example'>): Promise<ApiOut<'example'>> {
+  if (input.name !== 'january-2022') return refuse('E_EXAMPLE', { name: input.name.slice(0, 80) });
+  const dir = exampleDir(input.name);
+  const started = performance.now();
+  const texts = JSON.parse(await readFile(join(dir, 'space.json'), 'utf8')) as {
+    title: SpaceSettings['title'];
+    practiceTitle: SpaceSettings['title'];
+    banner: NonNullable<SpaceSettings['banner']>;
+    practiceBanner: NonNullable<SpaceSettings['banner']>;
+    asOf: string;
+  };
+  const space = await ensureSpace(
+    c,
+    { slug: input.name, title: texts.title, role: 'case', asOf: texts.asOf, banner: texts.banner },
+    true,
+  );
+  const practice = await ensureSpace(
+    c,
+    {
+      slug: 'practice-hotline',
+      title: texts.practiceTitle,
+      role: 'practice',
+      asOf: texts.asOf,
+      banner: texts.practiceBanner,
+    },
+    false,
+  );
+  const before = (await c.parts.ledger.counts()).entries;
+  const loaded = await loadExample({
+    target: await importTarget(c.parts, authorOf(c), space),
+    practice: await importTarget(c.parts, authorOf(c), practice),
+    readFile: (name) => readFile(join(dir, name)),
+    profilesDir,
+    now: c.parts.clock(),
+    onProgress: (done, total, what) => c.onProgress(done, total, what),
+  });
+  if (!loaded.ok) return refuse(loaded.error.code, loaded.error.params);
+  await c.parts.projection.catchUp((done, total) => c.onProgress(done, total, 'index'));
+  const after = (await c.parts.ledger.counts()).entries;
+  return {
+    counts: await c.parts.projection.countsByKind([space.hex]),
+    entries_new: after - before,
+    practice: await c.parts.projection.countsByKind([practice.hex]),
+    followed: await followedIn(c, space),
+    space: space.info.slug,
+    practice_space: practice.info.slug,
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}
+
+async function followedIn(c: Context, space: Space): Promise<number> {
+  const page = await c.parts.projection.search({
+    spaces: [space.hex],
+    text: null,
+    kinds: ['Detention'],
+    where: [{ field: 'followed', value: 'true' }],
+    from: null,
+    to: null,
+    facets: [],
+    limit: 1,
+    after: null,
+    asOf: null,
+  });
+  return page.ok ? page.value.total : 0;
+}

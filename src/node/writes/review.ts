@@ -1,0 +1,99 @@
+/**
+ * Verification: concluded by two different persons, neither of them the author of what is checked; disagreement gives
+ * `inconclusive` with both texts kept (records design, section 6).
+ */
+import { toHex } from '../../base/bytes.ts';
+import { refuse } from '../../base/failures.ts';
+import { uuid4 } from '../../base/ids.ts';
+import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import type { Value } from '../../ledger/model.ts';
+import { recordId } from '../../records/kind-names.ts';
+import type { RecordView } from '../../records/model.ts';
+import { isTerm } from '../../records/vocabulary.ts';
+import { type Context, actor } from '../context.ts';
+import { ctxOf } from '../payloads.ts';
+import { startReading } from '../reading.ts';
+import { resolveId } from '../reads/show.ts';
+import { parsedValue, writeRecord } from './claims.ts';
+
+const text = (view: RecordView, field: string): string | null => {
+  const value = view.fields[field]?.value;
+  return typeof value === 'string' ? value : null;
+};
+
+/** The verification of a target that waits for its second person. */
+async function pending(c: Context, target: string, space: string): Promise<RecordView | null> {
+  const reading = await startReading(c.parts);
+  for (const view of await reading.views('Verification', c.parts.spaces.find(space)))
+    if (targetOf(view) === target && !view.fields['second_reviewer']) return view;
+  return null;
+}
+
+const targetOf = (view: RecordView): string | null => {
+  const value = view.fields['target']?.value;
+  return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0]) : null;
+};
+
+export async function review(c: Context, input: ApiIn<'review'>): Promise<ApiOut<'review'>> {
+  if (!isTerm('review_conclusion', input.conclusion)) parsedValue('Verification', 'conclusion', input.conclusion);
+  const target = await resolveId(c.parts, input.id, input.space);
+  const claims = await c.parts.projection.claimsOf(target.text);
+  const first = claims[0];
+  if (!first) return refuse('E_NOT_FOUND', { id: target.text });
+  if (input.conclusion === 'set_aside' && !input.text)
+    return refuse('E_REQUIRED', { field: 'text', state: 'set_aside' });
+  const { user, by } = await actor(c, input.person);
+  // What an import brought in has no author in this room; what a person wrote by hand is checked by others.
+  if (claims.some((x) => x.batch === null && x.by === toHex(by))) return refuse('E_SELF_REVIEW', { name: user.name });
+  const space = c.parts.spaces.find(input.space ?? first.space);
+  const reviewer = recordId('Person', by);
+  const ctx = ctxOf({ extra: { note: input.text || undefined } });
+  const open = await pending(c, target.text, space.hex);
+  if (!open) {
+    const bytes = uuid4(c.parts.random(16));
+    const id = recordId('Verification', bytes);
+    const fields: [string, Value][] = [
+      ['target', target.text],
+      ['conclusion', input.conclusion],
+      ['reviewer', reviewer],
+      [
+        'checks',
+        {
+          kind: input.check ?? 'source',
+          result: input.conclusion,
+          text: input.text ?? '',
+          ...(input.evidence ? { evidence: input.evidence } : {}),
+        },
+      ],
+    ];
+    const entry = await writeRecord(
+      c,
+      space,
+      by,
+      { text: id, id: bytes, kind: 'Verification' },
+      fields.map(([field, value]) => ({ field, value, ctx })),
+    );
+    return { id, entry };
+  }
+  if (text(open, 'reviewer') === reviewer) return refuse('E_SELF_REVIEW', { name: user.name });
+  const agreed = text(open, 'conclusion') === input.conclusion;
+  const id = await resolveId(c.parts, open.id, space.hex);
+  const fields: [string, Value][] = [['second_reviewer', reviewer]];
+  if (!agreed) {
+    fields.push(['conclusion', 'inconclusive']);
+    fields.push(['dissent', { by: reviewer, text: `${input.conclusion}: ${input.text ?? input.dissent ?? ''}` }]);
+  }
+  // The later conclusion outweighs the first by the decision below, and both stay readable.
+  const entry = await writeRecord(
+    c,
+    space,
+    by,
+    { text: id.text, id: id.id, kind: 'Verification' },
+    fields.map(([field, value]) => ({
+      field,
+      value,
+      ctx: field === 'conclusion' ? { ...ctx, conf: 'corroborated' } : ctx,
+    })),
+  );
+  return { id: id.text, entry };
+}

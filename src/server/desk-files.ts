@@ -1,0 +1,38 @@
+/** Serves the built desk: hashed files for ever, the page itself fresh with a nonce per response. */
+import { readFileSync, statSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import type { Handler } from 'hono';
+import { CSP } from '../contract/csp.ts';
+
+const TYPES: { readonly [ext: string]: string } = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export function serveDesk(dir: string, nonce: () => string): Handler {
+  let page: string | null = null;
+  return (c) => {
+    const path = normalize(decodeURIComponent(new URL(c.req.url).pathname));
+    const file = join(dir, path);
+    const type = TYPES[extname(path)];
+    if (type && file.startsWith(`${dir}/`) && statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      const immutable = path.startsWith('/assets/');
+      c.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+      c.header('content-type', type);
+      return c.body(new Uint8Array(readFileSync(file)));
+    }
+    if (extname(path) !== '' && type) return c.notFound();
+    page ??= readFileSync(join(dir, 'index.html'), 'utf8');
+    const fresh = nonce();
+    c.header('content-security-policy', CSP.desk(fresh));
+    c.header('cache-control', 'no-store');
+    return c.html(page.replaceAll('__NONCE__', fresh));
+  };
+}

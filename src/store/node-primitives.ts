@@ -1,0 +1,122 @@
+/** The ledger's cryptography over node:crypto, zlib and @hpke/core. */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  scrypt,
+  sign as edSign,
+  verify as edVerify,
+} from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { concatBytes, fromHex, toHex } from '../base/bytes.ts';
+import type { Primitives } from '../ledger/model.ts';
+
+const der = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array(0);
+const ED25519_PUBLIC = der('302a300506032b6570032100');
+const ED25519_PRIVATE = der('302e020100300506032b657004220420');
+const X25519_PRIVATE = der('302e020100300506032b656e04220420');
+
+/** Key objects are dear to make (9k against 15k verifies/s), so the newest are kept. */
+function keyCache(make: (raw: Uint8Array) => KeyObject): (raw: Uint8Array) => KeyObject {
+  const cache = new Map<string, KeyObject>();
+  return (raw) => {
+    const name = toHex(raw);
+    const held = cache.get(name);
+    if (held) return held;
+    const key = make(raw);
+    if (cache.size >= 256) for (const oldest of [...cache.keys()].slice(0, 64)) cache.delete(oldest);
+    cache.set(name, key);
+    return key;
+  };
+}
+
+const bytes = (buffer: Buffer | ArrayBuffer): Uint8Array => {
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+};
+
+const privateOf = (prefix: Uint8Array) => (raw: Uint8Array) =>
+  createPrivateKey({ key: Buffer.from(concatBytes(prefix, raw)), format: 'der', type: 'pkcs8' });
+
+export function nodePrimitives(): Primitives {
+  const publicKeyObject = keyCache((raw) =>
+    createPublicKey({ key: Buffer.from(concatBytes(ED25519_PUBLIC, raw)), format: 'der', type: 'spki' }),
+  );
+  const privateKeyObject = keyCache(privateOf(ED25519_PRIVATE));
+  const rawPublic = (key: KeyObject): Uint8Array =>
+    bytes(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)).slice();
+  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+  const exact = (b: Uint8Array): ArrayBuffer => b.slice().buffer as ArrayBuffer;
+  return {
+    sha256: (b) => bytes(createHash('sha256').update(b).digest()),
+    hmacSha256: (key, b) => bytes(createHmac('sha256', key).update(b).digest()),
+    hkdfSha256: (ikm, salt, info, length) => bytes(hkdfSync('sha256', ikm, salt, info, length)),
+    random: (n) => bytes(randomBytes(n)).slice(),
+    publicKey: (seed) => rawPublic(privateKeyObject(seed)),
+    sign: (seed, message) => bytes(edSign(null, message, privateKeyObject(seed))),
+    verifyRaw(key, message, signature) {
+      try {
+        return edVerify(null, message, publicKeyObject(key), signature);
+      } catch {
+        // OpenSSL refuses some encodings when it reads the key: the signature does not hold.
+        return false;
+      }
+    },
+    aeadSeal(key, nonce, plain, aad) {
+      const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
+      if (aad) cipher.setAAD(aad, { plaintextLength: plain.length });
+      return concatBytes(bytes(cipher.update(plain)), bytes(cipher.final()), bytes(cipher.getAuthTag()));
+    },
+    aeadOpen(key, nonce, sealed, aad) {
+      if (sealed.length < 16) return null;
+      const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
+      if (aad) decipher.setAAD(aad, { plaintextLength: sealed.length - 16 });
+      decipher.setAuthTag(sealed.subarray(sealed.length - 16));
+      const plain = decipher.update(sealed.subarray(0, sealed.length - 16));
+      try {
+        decipher.final();
+      } catch {
+        return null;
+      }
+      return bytes(plain);
+    },
+    deflate: (b) => bytes(deflateRawSync(b)),
+    inflate(b, max) {
+      try {
+        return bytes(inflateRawSync(b, { maxOutputLength: max }));
+      } catch {
+        return null;
+      }
+    },
+    kemPublicKey: async (secret) => rawPublic(privateOf(X25519_PRIVATE)(secret)),
+    async hpkeSeal(publicKey, info, plain) {
+      const recipientPublicKey = await suite.kem.importKey('raw', exact(publicKey), true);
+      const { enc, ct } = await suite.seal({ recipientPublicKey, info: exact(info) }, exact(plain));
+      return { enc: bytes(enc), ct: bytes(ct) };
+    },
+    async hpkeOpen(secret, info, enc, ct) {
+      try {
+        const recipientKey = await suite.kem.importKey('raw', exact(secret), false);
+        return bytes(await suite.open({ recipientKey, enc: exact(enc), info: exact(info) }, exact(ct)));
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** scrypt N=2^17, r=8, p=1, 32 bytes: about a quarter of a second and 128 MiB. */
+export function nodeScrypt(passphrase: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase, salt, 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }, (error, key) =>
+      error ? reject(error) : resolve(bytes(key)),
+    );
+  });
+}
