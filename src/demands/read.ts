@@ -84,7 +84,7 @@ function readDemand(
     records: textsOf(view, 'records'),
     twoSided: twoSided && { ours: asText(twoSided['ours']) ?? '', theirs: asText(twoSided['theirs']) ?? '' },
     reply: readReply(view, asOfMs),
-    note: textIn(view, 'note', input.lang),
+    remark: textIn(view, 'remark', input.lang),
   };
 }
 
@@ -200,13 +200,17 @@ function readDeliveries(
   });
 }
 
+/** The latest request for a reply made by then, with its answer if it had come. */
 function readReply(view: RecordView, asOfMs: number): DemandReply {
-  const reply = structOf(view, 'reply');
-  const asked = asDate(reply?.['asked_at']);
-  const answered = asDate(reply?.['answered_at']);
-  if (!reply || !asked || asked.lo > asOfMs) return { state: 'not_asked', at: null, text: null };
-  const answer = asText(reply['answer']);
+  const asked = valuesOf(view, 'reply')
+    .map((value) => ({ struct: asStruct(value), at: asDate(asStruct(value)?.['asked_at']) }))
+    .flatMap(({ struct, at }) => (struct && at && at.lo <= asOfMs ? [{ struct, at }] : []))
+    .sort((a, b) => a.at.lo - b.at.lo)
+    .at(-1);
+  if (!asked) return { state: 'not_asked', at: null, text: null };
+  const answer = asText(asked.struct['answer']);
+  const answered = asDate(asked.struct['answered_at']);
   if (answer === null || (answered !== null && answered.lo > asOfMs))
-    return { state: 'asked', at: asked.text, text: null };
-  return { state: 'answered', at: answered?.text ?? asked.text, text: answer };
+    return { state: 'asked', at: asked.at.text, text: null };
+  return { state: 'answered', at: answered?.text ?? asked.at.text, text: answer };
 }

@@ -91,5 +91,5 @@ export interface DemandReading {
   readonly records: readonly string[];
   readonly twoSided: { readonly ours: string; readonly theirs: string } | null;
   readonly reply: DemandReply;
-  readonly note: string | null;
+  readonly remark: string | null;
 }

@@ -1,13 +1,12 @@
 /** Texts of a demand's parts in the reader's language, where a value has several. */
-import { asStruct, asText, claimsOf, textOf } from '../records/field-values.ts';
+import { asStruct, asText, textOf } from '../records/field-values.ts';
+import { textIn as proseIn } from '../records/fold.ts';
 import type { Value } from '../ledger/model.ts';
 import type { RecordView } from '../records/model.ts';
 
-/** The claim in that language, else the displayed one. */
-export function textIn(view: RecordView, field: string, lang: string | undefined): string | null {
-  const found = lang === undefined ? undefined : claimsOf(view, field).find((c) => c.lang === lang);
-  return asText(found?.value) ?? textOf(view, field);
-}
+/** The words of a field in that language, else the displayed ones. */
+export const textIn = (view: RecordView, field: string, lang: string | undefined): string | null =>
+  (lang === undefined ? null : proseIn(view, field, lang)) ?? textOf(view, field);
 
 /** A text, or the best of a map by language. */
 export function wordIn(value: Value | undefined, lang: string | undefined): string | null {

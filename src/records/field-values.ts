@@ -62,20 +62,16 @@ export const dateOf = (view: RecordView, field: string): DateSpan | null => asDa
 export const structOf = (view: RecordView, field: string): Struct | null => asStruct(shownValue(view, field));
 export const isTrue = (view: RecordView, field: string): boolean => shownValue(view, field) === true;
 
-/** The displayed claim's own value: for a list field the view's `value` may be a list of several. */
-function shownValue(view: RecordView, field: string): Value | undefined {
-  const found = view.fields[field];
-  if (!found) return undefined;
-  return found.claims[0]?.value ?? found.value;
-}
+/** The first displayed value: a list field shows several. */
+const shownValue = (view: RecordView, field: string): Value | undefined => asList(valueOf(view, field))[0];
 
 export const claimsOf = (view: RecordView, field: string): readonly RecordClaim[] => view.fields[field]?.claims ?? [];
 
-/** Every live value of a field in the order of the view, a claim's own list spread out, equal values once. */
+/** The displayed values of a field: all of a list, a claim's own list spread out, equal values once. */
 export function valuesOf(view: RecordView, field: string): readonly Value[] {
   const seen = new Set<string>();
-  return claimsOf(view, field)
-    .flatMap((c) => asList(c.value))
+  return asList(valueOf(view, field))
+    .flatMap(asList)
     .filter((v) => {
       const key = JSON.stringify(v);
       return seen.has(key) ? false : seen.add(key) !== undefined;

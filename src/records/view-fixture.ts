@@ -1,7 +1,8 @@
 /** Hand-made record views for tests of the engines. Nothing of the product imports it. */
 import type { RecordId } from '../base/ids.ts';
 import type { Value } from '../ledger/model.ts';
-import type { FieldView, RecordClaim, RecordView } from './model.ts';
+import { foldRecord } from './fold.ts';
+import type { RecordClaim, RecordView } from './model.ts';
 
 const BASE = {
   space: '00'.repeat(32),
@@ -34,37 +35,21 @@ export const claims = (...parts: readonly (Partial<RecordClaim> & { readonly val
 /** One claim per value. */
 export const each = (...values: readonly Value[]): Claims => new Claims(values.map((value) => ({ value })));
 
-/** A view whose fields hold one claim each, or those of `claims(...)`. */
+/** The fold of one claim per field, or of those of `claims(...)`. */
 export function view(kind: string, id: string, fields: { readonly [field: string]: Value | Claims }): RecordView {
-  const subject = id as RecordId;
-  const made = Object.entries(fields).map(([field, given]): readonly [string, FieldView] => {
+  const made = Object.entries(fields).flatMap(([field, given]): readonly RecordClaim[] => {
     const parts = given instanceof Claims ? given.parts : [{ value: given }];
-    const list = parts.map(
-      (part, i): RecordClaim => ({
-        ...BASE,
-        claim: `${id}.${field}.${i}`,
-        subject,
-        kind,
-        field,
-        sources: ['src_press'],
-        ...part,
-      }),
-    );
-    const first = list[0];
-    return [
+    return parts.map((part, i) => ({
+      ...BASE,
+      claim: `${id}.${field}.${i}`,
+      subject: id as RecordId,
+      kind,
       field,
-      {
-        value: first?.value ?? null,
-        claim: first?.claim ?? '',
-        n_competing: 0,
-        n_origins: 1,
-        decided: false,
-        disputed: false,
-        claims: list,
-      },
-    ];
+      sources: ['src_press'],
+      ...part,
+    }));
   });
-  return { id: subject, kind, fields: Object.fromEntries(made) };
+  return { ...foldRecord(id as RecordId, made), kind };
 }
 
 /** UTC ms of an ISO instant. */
