@@ -59,7 +59,7 @@ export function touchPrivate(path: string): void {
   closeSync(openSync(path, 'a', FILE_MODE));
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
+function writeAllSync(fd: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }
 
@@ -69,7 +69,7 @@ export function replaceFile(path: string, content: Uint8Array | string, random: 
   const beside = join(folder, `.${basename(path)}.${toHex(random(6))}.new`);
   const fd = openSync(beside, 'wx', mode);
   try {
-    writeAll(fd, typeof content === 'string' ? utf8(content) : content);
+    writeAllSync(fd, typeof content === 'string' ? utf8(content) : content);
     fsyncSync(fd);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -108,6 +108,11 @@ export function removeDurably(path: string): void {
     throw error;
   }
   fsyncFolder(dirname(path));
+}
+
+/** Writes all of `bytes` at the end of what was written before. */
+export async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
 }
 
 /** A new file that only this caller writes (0600). */

@@ -184,9 +184,7 @@ export interface KnownRow {
 export interface Projection {
   /** Folds what the ledger touched after the watermark. Returns the number of entries folded. */
   catchUp(progress?: (done: number, total: number) => void): Promise<number>;
-  search(
-    q: SearchQuery,
-  ): Promise<
+  search(q: SearchQuery): Promise<
     | { readonly ok: true; readonly value: SearchPage }
     | {
         readonly ok: false;
@@ -200,9 +198,7 @@ export interface Projection {
   item(id: RecordId): Promise<SearchItem | null>;
   history(id: RecordId): Promise<readonly HistoryEntry[]>;
   /** Records that refer to this one, and those it refers to: counts by kind and field, then pages by keyset. */
-  relationCounts(
-    id: RecordId,
-  ): Promise<
+  relationCounts(id: RecordId): Promise<
     readonly {
       readonly direction: 'from' | 'to';
       readonly field: string;
@@ -226,9 +222,7 @@ export interface Projection {
   /** Canonical dump: one JSON line per record, ordered by space id and record id; no surrogates. */
   dump(): AsyncIterable<string>;
   /** Drops nothing: folds the whole ledger into a fresh temporary index and compares dumps. */
-  rebuildCheck(
-    progress?: (done: number, total: number) => void,
-  ): Promise<{
+  rebuildCheck(progress?: (done: number, total: number) => void): Promise<{
     readonly equal: boolean;
     readonly records: number;
     readonly sha256: string;

@@ -2,7 +2,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
 import { KuaFailure } from '../../base/failures.ts';
-import { createExclusive } from '../files.ts';
+import { createExclusive, writeAll } from '../files.ts';
 import type { LedgerReader, LedgerStore, LedgerTx } from '../port.ts';
 import { asKuaFailure, guarded } from './failure.ts';
 import { ledgerReader } from './ledger-reader.ts';
@@ -122,7 +122,7 @@ async function copyBytes(source: FileHandle, path: string): Promise<void> {
     for (let at = 0; ; ) {
       const { bytesRead } = await source.read(chunk, 0, chunk.length, at);
       if (bytesRead === 0) break;
-      await target.writeFile(chunk.subarray(0, bytesRead));
+      await writeAll(target, chunk.subarray(0, bytesRead));
       at += bytesRead;
     }
     await target.sync();
