@@ -1,0 +1,101 @@
+/** What a query asks of a record, as one SQL condition over `rec r`. */
+import { foldCase } from '../../base/text.ts';
+import type { SearchQuery } from '../port.ts';
+import type { Database } from '../sqlite/open.ts';
+import { FACET_FIELDS, termIds } from './term-values.ts';
+import { exactFold } from './tokens.ts';
+
+export interface Filter {
+  readonly sql: string;
+  readonly params: readonly (string | number)[];
+  /** Asks for nothing but spaces: every live record of theirs is a hit. */
+  readonly open: boolean;
+}
+
+export interface Filters {
+  /** Local numbers of the spaces asked for. */
+  spaces(q: SearchQuery): readonly number[];
+  /** Condition without the filter on `except`; text hits stand in temp.found. */
+  build(q: SearchQuery, hasText: boolean, except: string | null): Filter;
+  facetNo(name: string): number | null;
+  isFacet(name: string): boolean;
+  /** Fields that records held here can be counted by, for a refusal to name. */
+  facetNames(): readonly string[];
+}
+
+/** Facets every index has, even an empty one. */
+const BUILT_IN_FACETS = ['conf', 'kind', 'place', 'state'] as const;
+
+export const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ');
+
+export function createFilters(db: Database): Filters {
+  const numbers = (sql: string) => db.prepare<(string | number)[], number>(sql).pluck();
+  const allSpaces = numbers('SELECT no FROM space ORDER BY no');
+  const oneSpace = numbers('SELECT no FROM space WHERE id = ?');
+  const facet = numbers('SELECT no FROM facet_name WHERE text = ?');
+  const names = db.prepare<[], string>('SELECT text FROM facet_name').pluck();
+  const exact = numbers('SELECT no FROM term WHERE text = ?');
+  const folded = numbers('SELECT no FROM term WHERE fold = ?');
+  const named = numbers(
+    `SELECT t.no FROM name_key k JOIN rec r ON r.no = k.rec JOIN term t ON t.text = r.id WHERE k.key = ? AND r.live = 1`,
+  );
+  const inRegion = numbers(
+    `SELECT t.no FROM space s JOIN facet f ON f.space = s.no JOIN rec r ON r.no = f.rec JOIN term t ON t.text = r.id
+     WHERE f.facet = ? AND f.term = ? AND r.kind = 'Place' AND r.live = 1`,
+  );
+
+  /** Terms a value may stand for: itself in any case, a term by its label, a record by title or name, a place by its region. */
+  function terms(field: string, value: string): readonly number[] {
+    const found = new Set([...exact.all(value), ...folded.all(foldCase(value).trim())]);
+    for (const id of termIds(field, value)) for (const no of exact.all(id)) found.add(no);
+    const admin = facet.get('admin');
+    const places = admin === undefined ? [] : [...found].flatMap((term) => inRegion.all(admin, term));
+    for (const no of [...places, ...named.all(exactFold(value).slice(0, 200))]) found.add(no);
+    return [...found];
+  }
+
+  function where(q: SearchQuery, spaces: readonly number[], except: string | null): [string[], (string | number)[]] {
+    const sql: string[] = [];
+    const params: (string | number)[] = [];
+    for (const field of new Set(q.where.map((w) => w.field))) {
+      if (field === except) continue;
+      const no = facet.get(field);
+      const values = q.where.filter((w) => w.field === field).flatMap((w) => terms(field, w.value));
+      if (no === undefined || values.length === 0) sql.push('0');
+      else {
+        sql.push(
+          `r.no IN (SELECT rec FROM facet WHERE space IN (${marks(spaces)}) AND facet = ? AND term IN (${marks(values)}))`,
+        );
+        params.push(...spaces, no, ...values);
+      }
+    }
+    return [sql, params];
+  }
+
+  return {
+    spaces: (q) => (q.spaces === null ? allSpaces.all() : q.spaces.flatMap((id) => oneSpace.all(id))),
+    build(q, hasText, except) {
+      const spaces = this.spaces(q);
+      const sql: string[] = ['r.live = 1', `r.space IN (${marks(spaces)})`];
+      const params: (string | number)[] = [...spaces];
+      const add = (condition: string, ...values: (string | number)[]): void => {
+        sql.push(condition);
+        params.push(...values);
+      };
+      if (q.kinds.length > 0 && except !== 'kind') add(`r.kind IN (${marks(q.kinds)})`, ...q.kinds);
+      const [conditions, values] = where(q, spaces, except);
+      for (const condition of conditions) sql.push(condition);
+      params.push(...values);
+      if (q.from !== null) add('r.day_hi > ?', q.from);
+      if (q.to !== null) add('r.day_lo < ?', q.to);
+      if (q.asOf !== null) add('(r.day_lo IS NULL OR r.day_lo <= ?)', q.asOf);
+      const open = sql.length === 2 && !hasText;
+      if (hasText) add('r.no IN (SELECT no FROM temp.found)');
+      return { sql: sql.join(' AND '), params, open };
+    },
+    facetNo: (name) => facet.get(name) ?? null,
+    isFacet: (name) =>
+      FACET_FIELDS.has(name) || facet.get(name) !== undefined || BUILT_IN_FACETS.some((known) => known === name),
+    facetNames: () => [...new Set([...BUILT_IN_FACETS, ...names.all()])].sort(),
+  };
+}

@@ -1,0 +1,97 @@
+/** Tables of index.db (docs/formats/index.md). A file of another version, or a damaged one, is made again from the ledger. */
+import { existsSync } from 'node:fs';
+import { type Failure, fail, type Result } from '../../base/result.ts';
+import { removeDurably } from '../files.ts';
+import type { DatabaseCode } from '../sqlite/failure.ts';
+import { type Database, openDatabase } from '../sqlite/open.ts';
+
+/** Raised with every change of a table, of a token rule or of a rule that decides what a row holds. */
+export const INDEX_VERSION = 1;
+
+const TABLES = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE space (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE party (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (space, id));
+CREATE TABLE batch (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, party INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (party, id));
+CREATE INDEX batch_space ON batch (space);
+CREATE TABLE term (no INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, fold TEXT NOT NULL);
+CREATE INDEX term_fold ON term (fold);
+CREATE TABLE facet_name (no INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+
+-- space is null while an entry is only named by an end or an erase, or is not accepted
+CREATE TABLE entry (no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, space INTEGER, party INTEGER, batch INTEGER);
+CREATE TABLE subject_entry (subject INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
+CREATE INDEX subject_of_entry ON subject_entry (entry);
+CREATE TABLE batch_entry (batch INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (batch, entry)) WITHOUT ROWID;
+-- via = 0: the end of a data entry; else the erased entry whose ends an erase repeats
+CREATE TABLE ended (target INTEGER NOT NULL, idx INTEGER NOT NULL, entry INTEGER NOT NULL, via INTEGER NOT NULL, party INTEGER NOT NULL, PRIMARY KEY (target, idx, entry, via)) WITHOUT ROWID;
+CREATE INDEX ended_by ON ended (entry);
+CREATE TABLE batch_end (batch INTEGER NOT NULL, entry INTEGER NOT NULL, via INTEGER NOT NULL, PRIMARY KEY (batch, entry, via)) WITHOUT ROWID;
+CREATE INDEX batch_end_by ON batch_end (entry);
+CREATE TABLE erase_target (target INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (target, entry)) WITHOUT ROWID;
+CREATE INDEX erase_target_by ON erase_target (entry);
+CREATE TABLE row_key (first BLOB NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (first, entry)) WITHOUT ROWID;
+CREATE INDEX row_key_entry ON row_key (entry);
+
+-- narrow on purpose: filters scan it; live = 0: every claim ended, kept for the history page
+CREATE TABLE rec (no INTEGER PRIMARY KEY, id TEXT NOT NULL, space INTEGER NOT NULL, live INTEGER NOT NULL, kind TEXT, sort INTEGER NOT NULL, day_lo INTEGER, day_hi INTEGER, UNIQUE (id, space));
+CREATE INDEX rec_newest ON rec (sort DESC, id, space) WHERE live = 1;
+CREATE INDEX rec_kind ON rec (kind, space, id) WHERE live = 1;
+CREATE TABLE doc (no INTEGER PRIMARY KEY, title TEXT NOT NULL, state TEXT, lat REAL, lon REAL, radius REAL, place TEXT, audience TEXT NOT NULL,
+  competing INTEGER NOT NULL, origins INTEGER NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL, facets TEXT NOT NULL);
+CREATE TABLE facet (space INTEGER NOT NULL, facet INTEGER NOT NULL, term INTEGER NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (space, facet, term, rec)) WITHOUT ROWID;
+CREATE TABLE rel (rec INTEGER NOT NULL, field INTEGER NOT NULL, target INTEGER NOT NULL, PRIMARY KEY (rec, field, target)) WITHOUT ROWID;
+CREATE INDEX rel_to ON rel (target, field, rec);
+CREATE TABLE name_key (key TEXT NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (key, rec)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE ft USING fts5 (title, body, kk, name, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE ft_name USING fts5 (key, content='', contentless_delete=1, tokenize='trigram');
+`;
+
+const NAMES = TABLES.matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g);
+const DROP = [...NAMES].map((m) => `DROP TABLE ${m[1]};`).join('\n');
+
+export type IndexCode = DatabaseCode | 'E_INDEX';
+
+const versionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }));
+
+/** Removes an index file with its side files. */
+export function removeIndexFile(path: string): void {
+  for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) removeDurably(path + end);
+}
+
+function create(path: string, key: Uint8Array | null): Result<Database, Failure<IndexCode>> {
+  const db = openDatabase(path, key, { synchronous: 'NORMAL' });
+  if (!db.ok) return db;
+  db.value.transaction(() => {
+    db.value.exec(TABLES);
+    db.value.pragma(`user_version=${INDEX_VERSION}`);
+  })();
+  return db;
+}
+
+/** Empties the index in place, in the caller's transaction: readers see the old rows until it commits. */
+export function emptyIndex(db: Database): void {
+  db.exec(DROP);
+  db.exec(TABLES);
+}
+
+/** Opens the index for writing; a missing, damaged or other-version file is replaced by an empty one. */
+export function openIndexWriter(path: string, key: Uint8Array | null): Result<Database, Failure<IndexCode>> {
+  const db = openDatabase(path, key, { synchronous: 'NORMAL' });
+  if (db.ok && versionOf(db.value) === INDEX_VERSION) return db;
+  if (db.ok) db.value.close();
+  else if (db.error.code !== 'E_DB_DAMAGED') return db;
+  removeIndexFile(path);
+  return create(path, key);
+}
+
+/** Opens the index for reading. Fails with E_INDEX when the writer has not made it yet. */
+export function openIndexReader(path: string, key: Uint8Array | null): Result<Database, Failure<IndexCode>> {
+  if (!existsSync(path)) return fail('E_INDEX', { file: path });
+  const db = openDatabase(path, key, { synchronous: 'NORMAL', readonly: true });
+  if (db.ok && versionOf(db.value) !== INDEX_VERSION) {
+    db.value.close();
+    return fail('E_INDEX', { file: path });
+  }
+  return db;
+}

@@ -1,0 +1,121 @@
+/** Search: text, filters, exact totals and facets, keyset pages. One call reads one snapshot of the index. */
+import { err, type Json, ok } from '../../base/result.ts';
+import type { Projection, SearchPage, SearchQuery } from '../port.ts';
+import type { Database } from '../sqlite/open.ts';
+import { decodeMark, encodeMark, type PageMark, queryHash } from './cursor.ts';
+import { createFacetCounts } from './facet-counts.ts';
+import { createFilters, type Filter } from './filter.ts';
+import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from './items.ts';
+import { allOf, anyOf, type TextUnit, textUnits } from './query-text.ts';
+
+export const MAX_LIMIT = 200;
+/** bm25 over more hits than this takes longer than a person waits. */
+const MAX_RANKED = 20_000;
+/** Title, body, Kazakh forms, name keys. */
+const WEIGHTS = '10.0, 1.0, 1.0, 8.0';
+
+export type Search = (q: SearchQuery) => Awaited<ReturnType<Projection['search']>>;
+
+/** What the page mark of a query is bound to. */
+const asked = (q: SearchQuery): Json => [
+  ...[q.spaces, q.text, q.kinds, q.where.map((w) => [w.field, w.value]), q.from, q.to, q.facets, q.asOf],
+];
+
+export function createSearch(db: Database): Search {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS found (no INTEGER PRIMARY KEY)');
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS ranked (no INTEGER PRIMARY KEY, rank REAL NOT NULL)');
+  const filters = createFilters(db);
+  const facets = createFacetCounts(db, filters);
+  const clearFound = db.prepare('DELETE FROM temp.found');
+  const clearRanked = db.prepare('DELETE FROM temp.ranked');
+  const findText = db.prepare<[string]>('INSERT INTO temp.found SELECT rowid FROM ft WHERE ft MATCH ?');
+  const inNames = db.prepare<[string], number>('SELECT rowid FROM ft_name WHERE ft_name MATCH ? LIMIT 1').pluck();
+  const rank = db.prepare<[string]>(
+    `UPDATE temp.ranked SET rank = k.rank FROM (SELECT rowid AS no, bm25(ft, ${WEIGHTS}) AS rank FROM ft
+     WHERE ft MATCH ? AND rowid IN (SELECT no FROM temp.ranked)) AS k WHERE k.no = ranked.no`,
+  );
+
+  /** Fills temp.found with the records all units match, in their texts or inside a romanised name. */
+  function find(units: readonly TextUnit[]): void {
+    clearFound.run();
+    if (!units.some((u) => u.part !== null && inNames.get(u.part) !== undefined))
+      return void findText.run(allOf(units));
+    const sets: string[] = [];
+    const params: string[] = [];
+    for (const unit of units) {
+      const names = unit.part === null ? '' : ' UNION SELECT rowid FROM ft_name WHERE ft_name MATCH ?';
+      sets.push(`SELECT rowid FROM (SELECT rowid FROM ft WHERE ft MATCH ?${names})`);
+      params.push(unit.match, ...(unit.part === null ? [] : [unit.part]));
+    }
+    db.prepare(`INSERT INTO temp.found ${sets.join(' INTERSECT ')}`).run(...params);
+  }
+
+  function newest(filter: Filter, mark: PageMark | null, limit: number): ItemRow[] {
+    const after = mark ? 'AND (r.sort < ? OR (r.sort = ? AND (r.id, s.id) > (?, ?)))' : '';
+    return db
+      .prepare<(string | number)[], ItemRow>(
+        `SELECT ${ITEM_COLUMNS} FROM rec r ${ITEM_JOINS} WHERE ${filter.sql} ${after}
+         ORDER BY r.sort DESC, r.id, s.id LIMIT ?`,
+      )
+      .all(...filter.params, ...(mark ? [mark.key, mark.key, ...splitId(mark.id)] : []), limit);
+  }
+
+  function relevant(filter: Filter, units: readonly TextUnit[], mark: PageMark | null, limit: number) {
+    clearRanked.run();
+    db.prepare(`INSERT INTO temp.ranked SELECT r.no, 0 FROM rec r WHERE ${filter.sql}`).run(...filter.params);
+    rank.run(anyOf(units));
+    const after = mark ? 'WHERE (h.rank > ? OR (h.rank = ? AND (r.id, s.id) > (?, ?)))' : '';
+    const rows = db
+      .prepare<(string | number)[], ItemRow & { rank: number }>(
+        `SELECT ${ITEM_COLUMNS}, h.rank FROM temp.ranked h JOIN rec r ON r.no = h.no ${ITEM_JOINS} ${after}
+         ORDER BY h.rank, r.id, s.id LIMIT ?`,
+      )
+      .all(...(mark ? [mark.key, mark.key, ...splitId(mark.id)] : []), limit);
+    clearRanked.run();
+    return rows;
+  }
+
+  function answer(q: SearchQuery, mark: PageMark | null, hash: string): SearchPage {
+    const units = q.text === null ? [] : textUnits(q.text);
+    if (units.length > 0) find(units);
+    const filter = filters.build(q, units.length > 0, null);
+    const total =
+      db
+        .prepare<(string | number)[], number>(`SELECT count(*) FROM rec r WHERE ${filter.sql}`)
+        .pluck()
+        .get(...filter.params) ?? 0;
+    const byRank = units.length > 0 && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
+    const rows = byRank ? relevant(filter, units, mark, q.limit + 1) : newest(filter, mark, q.limit + 1);
+    const counts = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
+    if (units.length > 0) clearFound.run();
+    const order = byRank ? 'relevance' : 'newest';
+    const last = rows.length > q.limit ? rows[q.limit - 1] : undefined;
+    const key = last && 'rank' in last ? (last as { rank: number }).rank : (last?.sort ?? 0);
+    return {
+      total,
+      items: rows.slice(0, q.limit).map(toItem),
+      ...(counts ? { facets: counts } : {}),
+      ...(last ? { cursor: encodeMark({ order, key, id: `${last.id} ${last.space}` }, hash) } : {}),
+      order,
+    };
+  }
+
+  return (q) => {
+    if (!Number.isInteger(q.limit) || q.limit < 1 || q.limit > MAX_LIMIT) {
+      return err({ code: 'E_LIMIT', params: { field: 'limit', max: MAX_LIMIT } });
+    }
+    const facet = [...q.facets, ...q.where.map((w) => w.field)].find((name) => !filters.isFacet(name));
+    if (facet !== undefined) return err({ code: 'E_FACET', params: { facet, known: filters.facetNames() } });
+    const hash = queryHash(asked(q));
+    const mark = q.after === null ? null : decodeMark(q.after, hash);
+    if (q.after !== null && (mark === null || !['relevance', 'newest'].includes(mark.order))) {
+      return err({ code: 'E_CURSOR' });
+    }
+    return ok(db.transaction(() => answer(q, mark, hash))());
+  };
+}
+
+function splitId(id: string): [string, string] {
+  const at = id.indexOf(' ');
+  return [id.slice(0, at), id.slice(at + 1)];
+}
