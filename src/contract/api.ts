@@ -555,6 +555,8 @@ export interface KuaApi {
       readonly version: string;
       readonly spaces: number;
       readonly entries: number;
+      /** Where the running node answers; absent when the call did not go through one. */
+      readonly address?: string;
     };
   };
 }

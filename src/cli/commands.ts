@@ -1,0 +1,31 @@
+/** Every command of `kua`, in the order in which help lists them. */
+import type { CommandSpec } from './command.ts';
+import { demandCommands } from './commands/demand.ts';
+import { editionCommands } from './commands/edition.ts';
+import { evidenceCommands } from './commands/evidence.ts';
+import { importCommands } from './commands/import.ts';
+import { initCommands } from './commands/init.ts';
+import { nodeCommands } from './commands/node.ts';
+import { readingCommands } from './commands/readings.ts';
+import { recordCommands } from './commands/record.ts';
+import { searchCommands } from './commands/search.ts';
+import { serveCommands } from './commands/serve.ts';
+import { spaceCommands } from './commands/space.ts';
+import { statementCommands } from './commands/statement.ts';
+import { userCommands } from './commands/user.ts';
+
+export const COMMANDS: readonly CommandSpec[] = [
+  ...initCommands,
+  ...serveCommands,
+  ...importCommands,
+  ...searchCommands,
+  ...recordCommands,
+  ...evidenceCommands,
+  ...spaceCommands,
+  ...statementCommands,
+  ...demandCommands,
+  ...readingCommands,
+  ...userCommands,
+  ...editionCommands,
+  ...nodeCommands,
+];

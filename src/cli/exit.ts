@@ -1,0 +1,53 @@
+/** Exit codes (stable): 0 done, 1 the answer is no, 2 usage or bad input, 70 a fault of the program. */
+import { CommanderError } from 'commander';
+import type { Failure } from '../base/result.ts';
+import type { CliId, CliText } from './text.ts';
+
+export const EXIT = { done: 0, no: 1, badInput: 2, fault: 70 } as const;
+
+/** Refusals of a rule: the call was understood and the answer is no. */
+const RULES: ReadonlySet<string> = new Set([
+  'E_DECIDERS',
+  'E_SELF_REVIEW',
+  'E_FORBIDDEN',
+  'E_LAST_MANAGER',
+  'E_USER_LOCKED',
+  'E_SMALL_CELL',
+  'E_FROZEN',
+  'E_NO_STATE',
+  'E_MOVE_CONTEXT',
+  'E_MOVE_EVIDENCE',
+  'E_MOVE_FROM',
+  'E_CLOSE_EVIDENCE',
+]);
+
+export function exitOf(failure: Failure): number {
+  if (failure.code === 'E_INTERNAL') return EXIT.fault;
+  return RULES.has(failure.code) ? EXIT.no : EXIT.badInput;
+}
+
+export const isParserError = (error: unknown): error is CommanderError => error instanceof CommanderError;
+
+const REASONS: { readonly [code: string]: CliId } = {
+  'commander.unknownCommand': 'usage_unknown_command',
+  'commander.unknownOption': 'usage_unknown_option',
+  'commander.missingArgument': 'usage_argument',
+  'commander.optionMissingArgument': 'usage_option_value',
+  'commander.excessArguments': 'usage_excess',
+  'commander.help': 'usage_command_needed',
+};
+
+/** The parser speaks English only; its codes are said again in the language of the call. */
+export function parserFailure(error: CommanderError, t: CliText): Failure {
+  const name = /'([^']+)'/.exec(error.message)?.[1] ?? '';
+  const nearest = /\(Did you mean (?:one of )?(.+)\?\)/.exec(error.message)?.[1];
+  const id = REASONS[error.code];
+  const reason = id ? t(id, { name }) : error.message;
+  return {
+    code: 'E_USAGE',
+    params: {
+      reason: nearest ? `${reason}; ${t('usage_nearest', { name: nearest })}` : reason,
+      ...(nearest ? { nearest: nearest.split(', ') } : {}),
+    },
+  };
+}
