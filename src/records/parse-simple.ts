@@ -90,7 +90,7 @@ function parseChoice(field: FieldDef, text: string): Parsed {
 function parseRef(field: FieldDef, text: string): Parsed {
   if (field.widget === 'ref_or_hash' && fromHex(text)?.length === 32) return ok(text.toLowerCase());
   const parsed = parseRecordId(text);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return fail(parsed.error.code, { field: field.name, ...parsed.error.params });
   const prefix = text.slice(0, 3);
   const kind = kindOfPrefix(prefix);
   if (field.refs.length > 0 && (kind === null || !field.refs.includes(kind)))
