@@ -14,5 +14,4 @@ export const layout = (dir: string) =>
 
 /** Root of the package: two folders above src/node and above dist/node alike. */
 export const packageRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-export const profilesDir = join(packageRoot, 'profiles');
 export const exampleDir = (name: string): string => join(packageRoot, 'examples', name);

@@ -12,8 +12,7 @@ import { KIND_NAMES } from '../../records/kind-names.ts';
 import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
 import type { Context } from '../context.ts';
-
-export const VERSION = '0.1.0';
+import { VERSION } from '../version.ts';
 
 export async function spacesList(c: Context): Promise<ApiOut<'spaces.list'>> {
   return { spaces: c.parts.spaces.all().map((s) => s.info) };

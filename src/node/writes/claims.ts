@@ -6,7 +6,7 @@ import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { Ctx, End, PayloadClaim, Source, Value } from '../../ledger/model.ts';
 import { type KindName, recordId } from '../../records/kind-names.ts';
-import type { RecordClaim } from '../../records/model.ts';
+import type { RecordClaim, RecordView } from '../../records/model.ts';
 import { fieldOf } from '../../records/registry.ts';
 import { parseFieldValue } from '../../records/validate.ts';
 import { type Context, actor, authorOf } from '../context.ts';
@@ -114,6 +114,24 @@ export async function retract(c: Context, input: ApiIn<'retract'>): Promise<ApiO
   return { entry: entry ?? '' };
 }
 
+/** A value about to be written; `replaces` names a claim of our own party that it takes the place of. */
+export interface FieldWrite {
+  readonly field: string;
+  readonly value: Value;
+  readonly ctx: Ctx;
+  readonly replaces?: string | undefined;
+}
+
+/** Our own live claim on a field, which a later decision of ours replaces; undefined when there is none. */
+export function ownOn(view: RecordView, field: string, ours: ReadonlySet<string>): string | undefined {
+  return view.fields[field]?.claims.find((x) => ours.has(x.party))?.claim;
+}
+
+/** Party keys of this node in a space, hex. */
+export async function ourParties(c: Context, space: Space): Promise<ReadonlySet<string>> {
+  return new Set((await c.parts.ledger.secrets('party', space.id)).map((s) => toHex(s.id)));
+}
+
 /**
  * Writes the fields of one record as one user action. Fields that only our organisation may read go into the own space,
  * in an entry acknowledged together with the first.
@@ -123,18 +141,20 @@ export async function writeRecord(
   space: Space,
   by: Uint8Array,
   id: { readonly text: RecordId; readonly id: Uint8Array; readonly kind: string },
-  fields: readonly { readonly field: string; readonly value: Value; readonly ctx: Ctx }[],
+  fields: readonly FieldWrite[],
 ): Promise<string> {
-  const grouped = new Map<string, { space: Space; claims: PayloadClaim[] }>();
+  const grouped = new Map<string, { space: Space; claims: PayloadClaim[]; ends: End[] }>();
   for (const f of fields) {
     const placed = placeOfWriting(c, space, id.kind, f.field, f.ctx);
-    const group = grouped.get(placed.space.hex) ?? { space: placed.space, claims: [] };
+    const group = grouped.get(placed.space.hex) ?? { space: placed.space, claims: [], ends: [] };
+    const target = f.replaces === undefined ? null : parseClaimId(f.replaces);
+    if (target) group.ends.push({ type: 'claim', target, by: group.claims.length, reason: null });
     group.claims.push({ subject: id.id, kind: id.kind, field: f.field, value: f.value, ctx: placed.ctx });
     grouped.set(placed.space.hex, group);
   }
   const parts = [...grouped.values()].map((g) => ({
     space: g.space,
-    draft: { payload: payloadOf(by, ctxOf({}), g.claims) },
+    draft: { payload: payloadOf(by, ctxOf({}), g.claims, g.ends) },
   }));
   const entries = await authorOf(c).appendAcross(parts);
   await c.parts.projection.catchUp();

@@ -1,16 +1,18 @@
 /** Imports of files, their undo, and the example case. */
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { constants, createReadStream } from 'node:fs';
+import { access, mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fromHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { errorFileAt } from '../../intake/error-file.ts';
 import { loadExample } from '../../intake/example.ts';
 import { runImport } from '../../intake/import.ts';
+import { loadProfiles } from '../../intake/profile-files.ts';
 import { undoPayload } from '../../intake/undo.ts';
 import { type Context, actor, authorOf } from '../context.ts';
 import { importTarget } from '../import-target.ts';
-import { exampleDir, layout, profilesDir } from '../layout.ts';
+import { exampleDir, layout } from '../layout.ts';
 import { newSpace } from '../new-space.ts';
 import type { Space, SpaceSettings } from '../spaces.ts';
 
@@ -22,45 +24,39 @@ export async function importFile(c: Context, input: ApiIn<'import'>): Promise<Ap
   if (!info.isFile()) return refuse('E_FILE', { file: path, reason: 'not a file' });
   const space = c.parts.spaces.find(input.space);
   const { by } = await actor(c, undefined);
-  const started = performance.now();
+  const profiles = await loadProfiles();
+  if (!profiles.ok) return refuse(profiles.error.code, profiles.error.params);
+  const errorPath = await errorFileFor(c, path);
+  const errors = errorFileAt(errorPath);
   const result = await runImport({
-    open: () => createReadStream(path),
+    source: () => createReadStream(path),
     fileName: basename(path),
-    profile: input.profile ?? null,
-    profilesDir,
+    profile: input.profile,
+    profiles: profiles.value,
     target: await importTarget(c.parts, authorOf(c), space),
     dryRun: input.dry_run ?? false,
     strict: input.strict ?? false,
     by,
-    now: c.parts.clock(),
-    onProgress: (done) => c.onProgress(done, null, 'rows'),
-  });
+    now: c.parts.clock,
+    companion: (name) => readFile(join(dirname(path), basename(name))).catch(() => null),
+    errors,
+    onProgress: ({ rows }) => c.onProgress(rows, null, 'rows'),
+  }).finally(() => errors.close());
   if (!result.ok) return refuse(result.error.code, result.error.params);
-  const { errorCsv, ...report } = result.value;
-  let errorFile: string | undefined;
-  if (errorCsv !== null) {
-    // The error file holds rows of the source, so it stays in the data folder with its permissions, unless the row file can be written beside.
-    errorFile = await writeErrors(c, path, errorCsv);
-  }
-  if (!report.dry_run) await c.parts.projection.catchUp();
-  return {
-    ...report,
-    seconds: Math.round(performance.now() - started) / 1000,
-    ...(errorFile ? { error_file: errorFile } : {}),
-  };
+  await c.parts.projection.catchUp((done, total) => c.onProgress(done, total, 'index'));
+  return { ...result.value, ...(result.value.errors > 0 ? { error_file: errorPath } : {}) };
 }
 
-async function writeErrors(c: Context, path: string, csv: string): Promise<string> {
-  const beside = `${path}.errors.csv`;
+/** Beside the imported file when its folder can be written, so that it is found; else in the data folder. */
+async function errorFileFor(c: Context, path: string): Promise<string> {
+  const name = `${basename(path)}.errors.csv`;
   try {
-    await writeFile(beside, csv, { mode: 0o600 });
-    return beside;
+    await access(dirname(path), constants.W_OK);
+    return join(dirname(path), name);
   } catch {
     const folder = layout(c.parts.dir).errors;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `${basename(path)}.errors.csv`);
-    await writeFile(file, csv, { mode: 0o600 });
-    return file;
+    return join(folder, name);
   }
 }
 
@@ -70,7 +66,7 @@ export async function undoImport(c: Context, input: ApiIn<'import.undo'>): Promi
     const found = (await c.parts.projection.batches(space.hex)).find((b) => b.batch === input.batch);
     if (!batch || !found || found.ended) continue;
     const { by } = await actor(c, undefined);
-    const [entry] = await authorOf(c).append(space, [{ payload: undoPayload(batch, by, input.reason ?? null) }]);
+    const [entry] = await authorOf(c).append(space, [{ payload: undoPayload(batch, input.reason ?? null, by) }]);
     await c.parts.projection.catchUp();
     const left = Object.values(await c.parts.projection.countsByKind([space.hex])).reduce((a, b) => a + b, 0);
     return { batch: input.batch, entry: entry ?? '', records_left: left };
@@ -114,7 +110,6 @@ export async function example(c: Context, input: ApiIn<'example'>): Promise<ApiO
     target: await importTarget(c.parts, authorOf(c), space),
     practice: await importTarget(c.parts, authorOf(c), practice),
     readFile: (name) => readFile(join(dir, name)),
-    profilesDir,
     now: c.parts.clock(),
     onProgress: (done, total, what) => c.onProgress(done, total, what),
   });

@@ -14,7 +14,7 @@ import { type Context, actor } from '../context.ts';
 import { ctxOf } from '../payloads.ts';
 import { startReading } from '../reading.ts';
 import { resolveId } from '../reads/show.ts';
-import { parsedValue, writeRecord } from './claims.ts';
+import { type FieldWrite, ourParties, ownOn, parsedValue, writeRecord } from './claims.ts';
 
 const text = (view: RecordView, field: string): string | null => {
   const value = view.fields[field]?.value;
@@ -78,22 +78,17 @@ export async function review(c: Context, input: ApiIn<'review'>): Promise<ApiOut
   if (text(open, 'reviewer') === reviewer) return refuse('E_SELF_REVIEW', { name: user.name });
   const agreed = text(open, 'conclusion') === input.conclusion;
   const id = await resolveId(c.parts, open.id, space.hex);
-  const fields: [string, Value][] = [['second_reviewer', reviewer]];
+  const ours = await ourParties(c, space);
+  const fields: FieldWrite[] = [{ field: 'second_reviewer', value: reviewer, ctx }];
   if (!agreed) {
-    fields.push(['conclusion', 'inconclusive']);
-    fields.push(['dissent', { by: reviewer, text: `${input.conclusion}: ${input.text ?? input.dissent ?? ''}` }]);
+    // The first conclusion is replaced by its own organisation and stays readable in the history; both texts are kept.
+    fields.push({ field: 'conclusion', value: 'inconclusive', ctx, replaces: ownOn(open, 'conclusion', ours) });
+    fields.push({
+      field: 'dissent',
+      value: { by: reviewer, text: `${input.conclusion}: ${input.text ?? input.dissent ?? ''}` },
+      ctx,
+    });
   }
-  // The later conclusion outweighs the first by the decision below, and both stay readable.
-  const entry = await writeRecord(
-    c,
-    space,
-    by,
-    { text: id.text, id: id.id, kind: 'Verification' },
-    fields.map(([field, value]) => ({
-      field,
-      value,
-      ctx: field === 'conclusion' ? { ...ctx, conf: 'corroborated' } : ctx,
-    })),
-  );
+  const entry = await writeRecord(c, space, by, { text: id.text, id: id.id, kind: 'Verification' }, fields);
   return { id: id.text, entry };
 }

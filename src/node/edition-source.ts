@@ -1,0 +1,35 @@
+/** One case space as an edition reads it: folded records, nothing decided about what the public may see. */
+import type { SpaceInfo } from '../contract/api.ts';
+import type { KindName } from '../records/kind-names.ts';
+import type { RecordView } from '../records/model.ts';
+import type { EditionSigner, EditionSource } from '../publishing/port.ts';
+import type { Parts } from './parts.ts';
+import { startReading } from './reading.ts';
+import type { Space } from './spaces.ts';
+
+export async function editionSource(parts: Parts, space: Space, asOfMs: number): Promise<EditionSource> {
+  const reading = await startReading(parts);
+  const cache = new Map<KindName, readonly RecordView[]>();
+  const info: SpaceInfo = space.info;
+  return {
+    space: info,
+    asOf: new Date(asOfMs).toISOString(),
+    async records(kind) {
+      const cached = cache.get(kind);
+      if (cached) return cached;
+      const views: RecordView[] = [];
+      for (const view of await reading.views(kind, space)) {
+        const item = await reading.item(view.id);
+        if (item?.dayLo == null || item.dayLo <= asOfMs) views.push(view);
+      }
+      cache.set(kind, views);
+      return views;
+    },
+  };
+}
+
+/** The organisation's key signs editions until a publication key of its own comes with key rotation. */
+export async function editionSigner(parts: Parts): Promise<EditionSigner | null> {
+  const key = (await parts.ledger.secrets('org', null)).at(-1);
+  return key ? { publicKey: key.id, sign: (message) => parts.primitives.sign(key.secret, message) } : null;
+}

@@ -1,0 +1,35 @@
+/** Use cases that only read: they may run in any reader. */
+import type { UseCases } from '../api.ts';
+import { custody } from './custody.ts';
+import { demandList, demandShow } from './demands.ts';
+import { exportRecords } from './export.ts';
+import { connectivity, figures } from './figures.ts';
+import { search } from './search.ts';
+import { history, relations, show } from './show.ts';
+import { statementList, statementShow } from './statements.ts';
+import { doctor, info, kindsList, spacesList, usersList } from './system.ts';
+import { today } from './today.ts';
+import { verify } from './verify.ts';
+
+export const readers: UseCases = {
+  'spaces.list': spacesList,
+  search: (c, input) => search(c.parts, input),
+  show: (c, input) => show(c.parts, input, c.role),
+  history: (c, input) => history(c.parts, input),
+  relations: (c, input) => relations(c.parts, input),
+  today: (c, input) => today(c.parts, input),
+  'demand.list': (c, input) => demandList(c.parts, input),
+  'demand.show': (c, input) => demandShow(c.parts, input),
+  'statement.list': (c, input) => statementList(c.parts, input),
+  'statement.show': (c, input) => statementShow(c.parts, input),
+  figures: (c, input) => figures(c.parts, input),
+  connectivity: (c, input) => connectivity(c.parts, input),
+  custody: (c, input) => custody(c.parts, input),
+  doctor,
+  'users.list': usersList,
+  'kinds.list': kindsList,
+  export: exportRecords,
+  verify: (_c, input) => verify(input),
+  info,
+  'session.read': (c, input) => c.people.session(input.session),
+};

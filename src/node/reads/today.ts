@@ -1,0 +1,141 @@
+/** Today: the road from left to right, what needs a person, whether everything is in order. Computed, never stored. */
+import type { ApiIn, ApiOut, TodayJson } from '../../contract/api.ts';
+import { dateOf, termOf, textOf } from '../../records/field-values.ts';
+import { asOfMs } from '../as-of.ts';
+import type { Parts } from '../parts.ts';
+import { startReading } from '../reading.ts';
+import type { Space } from '../spaces.ts';
+import { demandReadings } from './demands.ts';
+
+const DAY_MS = 86_400_000;
+const RECORD_KINDS = ['Event', 'Act', 'Person', 'Group', 'Detention', 'ConnectivityObservation', 'Outage', 'Figure'];
+
+async function counted(
+  parts: Parts,
+  space: Space,
+  asOf: number,
+  kinds: readonly string[],
+  where: readonly { field: string; value: string }[] = [],
+) {
+  const page = await parts.projection.search({
+    spaces: [space.hex],
+    text: null,
+    kinds,
+    where,
+    from: null,
+    to: null,
+    facets: ['kind'],
+    limit: 1,
+    after: null,
+    asOf,
+  });
+  return page.ok
+    ? { total: page.value.total, newest: page.value.items[0]?.dayLo ?? null, kinds: page.value.facets?.['kind'] ?? [] }
+    : { total: 0, newest: null, kinds: [] };
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+type Stage = TodayJson['stages'][number];
+type Need = TodayJson['needs'][number];
+
+export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut<'today'>> {
+  const space = parts.spaces.find(input.space);
+  const asOf = asOfMs(input.as_of, parts.clock());
+  const reading = await startReading(parts);
+  const demands = (await demandReadings(parts, reading, space, asOf, input.lang)).filter((d) => d.kind === 'coalition');
+  const signals = await counted(parts, space, asOf, ['Signal']);
+  const untriaged = await counted(parts, space, asOf, ['Signal'], [{ field: 'state', value: 'new' }]);
+  const records = await counted(parts, space, asOf, RECORD_KINDS);
+  const responses = await counted(parts, space, asOf, ['Response']);
+  const statements = (await reading.views('Statement', space)).filter(
+    (v) => textOf(v, 'text_hash') !== null && (dateOf(v, 'date')?.lo ?? 0) <= asOf,
+  );
+  const signatures = await reading.views('CoSignature', space);
+  const publications = (await parts.projection.idsOf('Publication', [space.hex])).length;
+  const acts = demands.flatMap((d) => d.acts);
+  const distinct = (bears: string): number => new Set(acts.filter((a) => a.bears === bears).map((a) => a.id)).size;
+
+  const signalDays = (await reading.views('Signal', space))
+    .flatMap((v) => dateOf(v, 'claimed_at')?.lo ?? dateOf(v, 'received_at')?.lo ?? [])
+    .filter((ms) => ms <= asOf);
+  const oldest = signalDays.length > 0 && untriaged.total > 0 ? signalDays.reduce((a, b) => Math.min(a, b)) : null;
+  const line = (id: string, params: Stage['lines'][number]['params'] = {}) => ({ id, params });
+  const stages: Stage[] = [
+    {
+      stage: 'signal',
+      count: signals.total,
+      newest: iso(signals.newest),
+      lines: [
+        line('untriaged', { n: untriaged.total }),
+        ...(oldest === null ? [] : [line('oldest', { days: Math.floor((asOf - oldest) / DAY_MS) })]),
+      ],
+    },
+    {
+      stage: 'record',
+      count: records.total,
+      newest: iso(records.newest),
+      lines: records.kinds.slice(0, 3).map((k) => line('kind', { kind: k.value, n: k.count })),
+    },
+    {
+      stage: 'statement',
+      count: statements.length,
+      newest: iso(statements.map((s) => dateOf(s, 'date')?.lo ?? 0).reduce((a, b) => Math.max(a, b), 0) || null),
+      lines: [
+        line('named_in_text', { n: signatures.filter((s) => termOf(s, 'basis') === 'reported').length }),
+        line('signed_with_key', { n: signatures.filter((s) => termOf(s, 'basis') === 'key').length }),
+      ],
+    },
+    {
+      stage: 'publication',
+      count: publications,
+      newest: null,
+      lines: [line(publications === 0 ? 'no_edition' : 'editions', { n: publications })],
+    },
+    {
+      stage: 'response',
+      count: responses.total,
+      newest: iso(responses.newest),
+      lines: [line('against', { n: distinct('against') }), line('refusals', { n: distinct('refusal') })],
+    },
+  ];
+
+  const needs: Need[] = [];
+  const detentions = await counted(parts, space, asOf, ['Detention'], [{ field: 'followed', value: 'true' }]);
+  if (detentions.total > 0)
+    needs.push({
+      id: 'followed_detentions',
+      params: { n: detentions.total },
+      weight: 100,
+      link: 'records?kind=Detention',
+    });
+  if (untriaged.total > 0)
+    needs.push({ id: 'untriaged_signals', params: { n: untriaged.total }, weight: 60, link: 'records?kind=Signal' });
+  const flagged = (await reading.views('Signal', space)).filter(
+    (v) => v.fields['quality_flag'] && (dateOf(v, 'received_at')?.lo ?? 0) <= asOf,
+  ).length;
+  if (flagged > 0)
+    needs.push({ id: 'flagged_signals', params: { n: flagged }, weight: 50, link: 'records?kind=Signal' });
+  const printed = signatures.filter((s) => termOf(s, 'basis') === 'reported').length;
+  if (printed > 0) needs.push({ id: 'signatories_as_printed', params: { n: printed }, weight: 30, link: 'statement' });
+  const unasked = demands.filter((d) => d.reply.state === 'not_asked').length;
+  if (unasked > 0) needs.push({ id: 'reply_not_asked', params: { n: unasked }, weight: 20, link: 'demands' });
+  const unmeasured = demands.filter(
+    (d) => d.state === 'open' && d.indicators.some((i) => i.proves === 'necessary' && i.latest === null),
+  ).length;
+  if (unmeasured > 0) needs.push({ id: 'unmeasured_demands', params: { n: unmeasured }, weight: 40, link: 'demands' });
+
+  const { quarantined, entries } = await parts.ledger.counts();
+  const backup = (await parts.ledger.local('backup', 'last')) as { at?: string } | null;
+  return {
+    asOf: new Date(asOf).toISOString(),
+    stages,
+    needs: needs.toSorted((a, b) => b.weight - a.weight),
+    order: [
+      { id: 'entries_kept', ok: true, params: { n: entries } },
+      { id: 'quarantine_empty', ok: quarantined === 0, params: { n: quarantined } },
+      { id: backup ? 'backup_made' : 'no_backup', ok: backup !== null, params: { at: backup?.at ?? null } },
+    ],
+    demands: demands.map((d) => ({ id: d.id, key: d.key, state: d.state })),
+  };
+}

@@ -1,0 +1,97 @@
+/** Evidence: files taken in, hashed as they stream, written once, named by an anchor entry and a custody event. */
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fromHex, toHex } from '../../base/bytes.ts';
+import { refuse } from '../../base/failures.ts';
+import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { anchorPayload, type BlobObject, ingestionPayload, parseObject } from '../../evidence/anchor.ts';
+import { evidenceId } from '../../evidence/ids.ts';
+import { isTerm } from '../../records/vocabulary.ts';
+import { recordId } from '../../records/kind-names.ts';
+import { type Context, actor, authorOf } from '../context.ts';
+import { ctxOf, parseSource, payloadOf } from '../payloads.ts';
+import { VERSION } from '../version.ts';
+import { parsedValue } from './claims.ts';
+
+export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Promise<ApiOut<'evidence.add'>> {
+  const path = resolve(input.file);
+  const info = await stat(path).catch((cause: unknown) =>
+    refuse('E_FILE', { file: path, reason: (cause as { code?: string }).code ?? 'unreadable' }, cause),
+  );
+  if (!info.isFile()) return refuse('E_FILE', { file: path, reason: 'not a file' });
+  if (input.kind !== undefined && !isTerm('evidence_kind', input.kind)) parsedValue('Evidence', 'kind', input.kind);
+  const expected = input.sha256 === undefined ? null : fromHex(input.sha256);
+  if (input.sha256 !== undefined && expected?.length !== 32)
+    return refuse('E_USAGE', { reason: 'a SHA-256 has 64 hexadecimal digits' });
+  const space = c.parts.spaces.find(input.space);
+  const { by } = await actor(c, input.person);
+  const source = input.source === undefined ? null : parseSource(input.source);
+  if (source && !source.ok) return refuse(source.error.code, source.error.params);
+
+  const staged = await c.parts.blobs.ingestFile(path, { private: !space.public, expected });
+  if (!staged.ok) return refuse(staged.error.code, staged.error.params);
+  const { object, sniffed } = staged.value;
+  const subject = evidenceId(c.parts.primitives, space.salt, object.sha256);
+  const id = recordId('Evidence', subject);
+  const anchors = (await c.parts.projection.claimsOf(id)).filter((x) => x.field === 'object');
+  const duplicate = anchors.length > 0;
+  if (duplicate) staged.value.discard();
+  else await staged.value.publish();
+
+  const author = authorOf(c);
+  const prev = anchors.flatMap((a) => fromHex(a.claim.split('.')[0] ?? '') ?? []);
+  const [anchor] = duplicate
+    ? []
+    : await author.append(space, [
+        {
+          payload: anchorPayload(subject, { object, mime: sniffed.mime, kind: input.kind ?? sniffed.kind }),
+          plain: true,
+        },
+      ]);
+  const event = ingestionPayload(subject, {
+    at: new Date(c.parts.clock()).toISOString(),
+    agent: { tool: 'kua', version: VERSION },
+    channel: 'file',
+    claimedSha256: input.sha256 ?? null,
+    prev: anchor ? [fromHex(anchor) ?? new Uint8Array(32)] : prev,
+  });
+  const [custody] = await author.append(space, [{ payload: event, plain: true }]);
+  if (source?.ok) {
+    const ctx = ctxOf({ sources: [source.value] });
+    const claim = { subject, kind: 'Evidence', field: 'source', value: input.source ?? '', ctx: null };
+    await author.append(space, [{ payload: payloadOf(by, ctx, [claim]) }]);
+  }
+  await c.parts.projection.catchUp();
+  return {
+    id,
+    sha256: toHex(object.sha256),
+    size: object.size,
+    mime: sniffed.mime,
+    duplicate,
+    entry: anchor ?? custody ?? '',
+  };
+}
+
+/** Objects that live claims name, over all spaces. */
+export async function referencedObjects(c: Context): Promise<readonly BlobObject[]> {
+  const out: BlobObject[] = [];
+  for (const id of await c.parts.projection.idsOf('Evidence', null))
+    for (const claim of await c.parts.projection.claimsOf(id)) {
+      const object = claim.field === 'object' ? parseObject(claim.value) : null;
+      if (object) out.push(object);
+    }
+  return out;
+}
+
+export async function checkEvidence(c: Context, input: ApiIn<'evidence.check'>): Promise<ApiOut<'evidence.check'>> {
+  const referenced = await referencedObjects(c);
+  const report = await c.parts.blobs.checkAll({ referenced, deep: input.deep ?? false, sweep: input.sweep ?? false });
+  return {
+    ok: report.missing.length === 0 && report.damaged.length === 0 && report.mismatched.length === 0,
+    objects: report.objects,
+    bytes: report.bytes,
+    missing: report.missing,
+    damaged: [...report.damaged, ...report.mismatched],
+    unreferenced: report.unreferenced,
+  };
+}

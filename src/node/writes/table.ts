@@ -1,0 +1,42 @@
+/** Use cases that write: they run where the writer is. */
+import type { UseCases } from '../api.ts';
+import { claim, recordNew, retract } from './claims.ts';
+import { measure, move, respond } from './demands.ts';
+import { erase } from './erase.ts';
+import { addEvidence, checkEvidence } from './evidence.ts';
+import { example, importFile, undoImport } from './imports.ts';
+import { addUser, endSession, lockUser, loginToken, putSettings, redeem, setRole } from './people.ts';
+import { review } from './review.ts';
+import { freeze, publish, sign, statementNew } from './statements.ts';
+import { backup, editionBuild, newSpace, rebuild } from './system.ts';
+
+export const writers: UseCases = {
+  'spaces.new': newSpace,
+  claim,
+  retract,
+  'record.new': recordNew,
+  review,
+  erase,
+  import: importFile,
+  'import.undo': undoImport,
+  'evidence.add': addEvidence,
+  'evidence.check': checkEvidence,
+  'demand.measure': measure,
+  'demand.respond': respond,
+  'demand.move': move,
+  'statement.new': statementNew,
+  'statement.freeze': freeze,
+  'statement.sign': sign,
+  'statement.publish': publish,
+  'users.add': addUser,
+  'users.role': setRole,
+  'users.lock': lockUser,
+  'login.token': loginToken,
+  'login.redeem': redeem,
+  'session.end': endSession,
+  'settings.put': putSettings,
+  'edition.build': editionBuild,
+  example,
+  rebuild,
+  backup,
+};
