@@ -16,11 +16,14 @@ export type ListReads = {
 
 /** Other ends of a record's references: those it names (`from` it), and those that name it (references `to` it). */
 const ENDS = {
-  from: `rel l JOIN rec o ON o.no = l.rec JOIN term t ON t.no = l.target
-    JOIN rec r ON r.no = (SELECT x.no FROM rec x WHERE x.id = t.text AND x.live = 1 ORDER BY x.space <> o.space, x.space LIMIT 1)
-    WHERE o.id = ?`,
-  to: 'term t JOIN rel l ON l.target = t.no JOIN rec r ON r.no = l.rec AND r.live = 1 WHERE t.text = ?',
+  from: {
+    joins: `rel l JOIN rec o ON o.no = l.rec JOIN term t ON t.no = l.target JOIN rec r ON r.no =
+      (SELECT x.no FROM rec x WHERE x.id = t.text AND x.live = 1 ORDER BY x.space <> o.space, x.space LIMIT 1)`,
+    self: 'o.id = ?',
+  },
+  to: { joins: 'term t JOIN rel l ON l.target = t.no JOIN rec r ON r.no = l.rec AND r.live = 1', self: 't.text = ?' },
 } as const;
+const FIELD = 'JOIN term f ON f.no = l.field';
 
 export function createListReads(db: Database): ListReads {
   const inSpaces = (spaces: readonly string[] | null): string =>
@@ -40,8 +43,9 @@ export function createListReads(db: Database): ListReads {
 
   function page(direction: 'from' | 'to', marked: boolean): string {
     const after = marked ? 'AND (r.sort < ? OR (r.sort = ? AND (r.id, s.id) > (?, ?)))' : '';
-    return `SELECT DISTINCT ${ITEM_COLUMNS} FROM ${ENDS[direction].replace(' WHERE ', ` ${ITEM_JOINS} JOIN term f ON f.no = l.field WHERE `)}
-      AND f.text = ? ${after} ORDER BY r.sort DESC, r.id, s.id LIMIT ?`;
+    const { joins, self } = ENDS[direction];
+    return `SELECT DISTINCT ${ITEM_COLUMNS} FROM ${joins} ${ITEM_JOINS} ${FIELD} WHERE ${self} AND f.text = ? ${after}
+      ORDER BY r.sort DESC, r.id, s.id LIMIT ?`;
   }
 
   return {
@@ -85,6 +89,7 @@ export function createListReads(db: Database): ListReads {
 }
 
 function countsSql(direction: 'from' | 'to'): string {
-  const joined = ENDS[direction].replace(' WHERE ', ' JOIN term f ON f.no = l.field WHERE ');
-  return `SELECT f.text AS field, r.kind, count(DISTINCT r.no) AS count FROM ${joined} GROUP BY f.text, r.kind ORDER BY f.text, r.kind`;
+  const { joins, self } = ENDS[direction];
+  return `SELECT f.text AS field, r.kind, count(DISTINCT r.no) AS count FROM ${joins} ${FIELD} WHERE ${self}
+    GROUP BY f.text, r.kind ORDER BY f.text, r.kind`;
 }
