@@ -5,7 +5,8 @@ import type { Json } from '../base/result.ts';
 const text = (max = 200) => z.string().max(max);
 const id = z.string().min(1).max(80);
 const edtf = z.string().max(60);
-const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+// A request body is JSON already; z.json() would make the OpenAPI document recurse without end.
+const json = z.unknown().refine((value) => value !== undefined, 'a value is needed') as unknown as z.ZodType<Json>;
 const list = z.union([z.string(), z.array(z.string())]).transform((v) => (Array.isArray(v) ? v : [v]));
 const conf = z.enum(['reported', 'corroborated', 'verified', 'set_aside']);
 

@@ -4,6 +4,8 @@
  * never freezes the desk (DESIGN section 11.10).
  */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { KuaFailure } from '../base/failures.ts';
@@ -72,12 +74,22 @@ export async function composeDirect(
   });
 }
 
+/** The worker's file. From the sources (tests, development) the thread first learns to read TypeScript. */
+function openThread(data: WorkerData): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./workers/main.js', import.meta.url), { workerData: data });
+  const tsx = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve('tsx/esm/api')
+      .replace('index.cjs', 'index.mjs'),
+  ).href;
+  const main = new URL('./workers/main.ts', import.meta.url).href;
+  const boot = `import(${JSON.stringify(tsx)}).then((t) => { t.register(); return import(${JSON.stringify(main)}); })`;
+  return new Worker(boot, { eval: true, workerData: data });
+}
+
 async function startWorker(data: WorkerData): Promise<Worker> {
-  const inSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(`./workers/main.${inSource ? 'ts' : 'js'}`, import.meta.url), {
-    workerData: data,
-    ...(inSource ? { execArgv: ['--import', 'tsx'] } : {}),
-  });
+  const worker = openThread(data);
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: { type: string; failure?: Failure }) => {

@@ -101,14 +101,18 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
 
   addRoutes(app, { api: o.api, sessions, bus });
-  app.doc31(OTHER_PATHS.openapi, {
-    openapi: '3.1.0',
-    info: {
-      title: 'Kuä',
-      version: o.version,
-      description:
-        'Use cases of a node. Sessions are cookies; writes carry the header x-kua-csrf. Failures: {error: {code, message, remedy}}.',
-    },
+  let document: object | null = null;
+  app.get(OTHER_PATHS.openapi, (c) => {
+    document ??= app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Kuä',
+        version: o.version,
+        description:
+          'Use cases of a node. Sessions are cookies; writes carry the header x-kua-csrf. Failures: {error: {code, message, remedy}}.',
+      },
+    });
+    return c.json(document);
   });
   app.all('/api/*', (c) => failureAnswer(c, { code: 'E_PATH', params: { path: c.req.path.slice(0, 100) } }));
   app.get(

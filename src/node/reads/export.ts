@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { openExport } from '../../publishing/export/export.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { editionSource } from '../edition-source.ts';
 import { kindNamed } from './search.ts';
 
 export async function exportRecords(c: Context, input: ApiIn<'export'>): Promise<ApiOut<'export'>> {
+  const { openExport } = await import('../../publishing/export/export.ts');
   const space = c.parts.spaces.find(input.space);
   const source = await editionSource(c.parts, space, asOfMs(input.as_of, c.parts.clock()));
   const opened = await openExport(source, {

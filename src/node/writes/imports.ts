@@ -5,10 +5,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fromHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { errorFileAt } from '../../intake/error-file.ts';
-import { loadExample } from '../../intake/example.ts';
-import { runImport } from '../../intake/import.ts';
-import { loadProfiles } from '../../intake/profile-files.ts';
 import { undoPayload } from '../../intake/undo.ts';
 import { type Context, actor, authorOf } from '../context.ts';
 import { importTarget } from '../import-target.ts';
@@ -17,6 +13,11 @@ import { newSpace } from '../new-space.ts';
 import type { Space, SpaceSettings } from '../spaces.ts';
 
 export async function importFile(c: Context, input: ApiIn<'import'>): Promise<ApiOut<'import'>> {
+  const [{ runImport }, { loadProfiles }, { errorFileAt }] = await Promise.all([
+    import('../../intake/import.ts'),
+    import('../../intake/profile-files.ts'),
+    import('../../intake/error-file.ts'),
+  ]);
   const path = resolve(input.file);
   const info = await stat(path).catch((cause: unknown) =>
     refuse('E_FILE', { file: path, reason: (cause as { code?: string }).code ?? 'unreadable' }, cause),
@@ -80,6 +81,7 @@ async function ensureSpace(c: Context, settings: SpaceSettings, isPublic: boolea
 
 export async function example(c: Context, input: ApiIn<'example'>): Promise<ApiOut<'example'>> {
   if (input.name !== 'january-2022') return refuse('E_EXAMPLE', { name: input.name.slice(0, 80) });
+  const { loadExample } = await import('../../intake/example.ts');
   const dir = exampleDir(input.name);
   const started = performance.now();
   const texts = JSON.parse(await readFile(join(dir, 'space.json'), 'utf8')) as {

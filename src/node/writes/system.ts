@@ -2,8 +2,6 @@
 import { resolve } from 'node:path';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { buildEdition } from '../../publishing/edition.ts';
-import { makeBackup } from '../../store/backup.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { editionSigner, editionSource } from '../edition-source.ts';
@@ -14,6 +12,8 @@ const elapsed = (from: number): number => Math.round(performance.now() - from) /
 
 export async function editionBuild(c: Context, input: ApiIn<'edition.build'>): Promise<ApiOut<'edition.build'>> {
   const started = performance.now();
+  // Loaded on use: charts and templates are of no use to a node that starts.
+  const { buildEdition } = await import('../../publishing/edition.ts');
   const { parts } = c;
   const space = parts.spaces.find(input.space);
   const organisation = (await parts.ledger.local('org', 'self')) as { name?: string } | null;
@@ -44,6 +44,7 @@ export async function editionBuild(c: Context, input: ApiIn<'edition.build'>): P
 }
 
 export async function backup(c: Context, input: ApiIn<'backup'>): Promise<ApiOut<'backup'>> {
+  const { makeBackup } = await import('../../store/backup.ts');
   const file = resolve(input.file);
   const made = await makeBackup({ dir: c.parts.dir, ledger: c.parts.ledger, file, clock: c.parts.clock });
   if (!made.ok) return refuse(made.error.code, made.error.params);
