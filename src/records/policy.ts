@@ -27,7 +27,8 @@ const reliabilityRank = (claim: RecordClaim): number =>
   claim.reliability === null ? 0 : (RELIABILITY[claim.reliability] ?? 0);
 const obsRank = (claim: RecordClaim): number => {
   const parsed = claim.obs === null ? null : parseEdtf(claim.obs);
-  return parsed?.ok ? (parsed.value.lo ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  // An observation without a first day is still later than none.
+  return parsed?.ok ? (parsed.value.lo ?? Number.MIN_SAFE_INTEGER) : Number.NEGATIVE_INFINITY;
 };
 
 /** Claim ids by (entry id, index). */
