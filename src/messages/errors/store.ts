@@ -107,15 +107,27 @@ export const storeErrors = {
   },
   E_IN_USE: {
     en: {
-      message: 'The data folder {$dir} is in use by process {$pid} ({$address}).',
+      message:
+        '.input {$pid :string} .input {$address :string} .match $pid $address ' +
+        '|| * {{The data folder {$dir} is in use by a node that is just starting or stopping.}} ' +
+        '* || {{The data folder {$dir} is in use by process {$pid}.}} ' +
+        '* * {{The data folder {$dir} is in use by process {$pid}, which answers at {$address}.}}',
       remedy: 'Use the running node, or stop it first; one node at a time owns a data folder.',
     },
     ru: {
-      message: 'Папку данных {$dir} занимает процесс {$pid} ({$address}).',
+      message:
+        '.input {$pid :string} .input {$address :string} .match $pid $address ' +
+        '|| * {{Папку данных {$dir} занимает узел, который запускается или останавливается.}} ' +
+        '* || {{Папку данных {$dir} занимает процесс {$pid}.}} ' +
+        '* * {{Папку данных {$dir} занимает процесс {$pid}, он отвечает по адресу {$address}.}}',
       remedy: 'Работайте с запущенным узлом или сначала остановите его; папкой владеет один узел.',
     },
     kk: {
-      message: '{$dir} деректер қалтасын {$pid} процесі пайдалануда ({$address}).',
+      message:
+        '.input {$pid :string} .input {$address :string} .match $pid $address ' +
+        '|| * {{{$dir} деректер қалтасын іске қосылып не тоқтап жатқан торап пайдалануда.}} ' +
+        '* || {{{$dir} деректер қалтасын {$pid} процесі пайдалануда.}} ' +
+        '* * {{{$dir} деректер қалтасын {$pid} процесі пайдалануда, мекенжайы {$address}.}}',
       remedy: 'Іске қосулы торапты пайдаланыңыз немесе алдымен оны тоқтатыңыз; қалтаға бір мезгілде бір торап ие.',
     },
   },
