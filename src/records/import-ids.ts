@@ -1,7 +1,7 @@
 /**
  * Ids and content keys of imported rows, derived by a keyed hash under the space salt, so that the same file gives the
  * same ids on any node of the space and nobody outside can guess them. Parts are joined by 0x1f (unit separator), which
- * is refused inside them, so that two different keys never give the same bytes.
+ * counts as a blank inside them, so that cells never run into each other.
  */
 import { concatBytes, toHex, utf8 } from '../base/bytes.ts';
 import { type RecordId, uuid8 } from '../base/ids.ts';
