@@ -1,0 +1,56 @@
+/** Reads as React Query keeps them: keyed by use case and input, refreshed by the node's events, never stored. */
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { OTHER_PATHS } from '../../contract/routes.ts';
+import { type CallName, call } from './client.ts';
+import type { ApiProblem } from './problem.ts';
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: false, staleTime: 30_000, gcTime: 120_000 },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+const subject = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined;
+
+/** One read. Old data of the same subject stays while the next loads; another record's never does. */
+export function useRead<N extends CallName>(
+  name: N,
+  input: ApiIn<N>,
+  options: { readonly enabled?: boolean } = {},
+): UseQueryResult<ApiOut<N>, ApiProblem> {
+  return useQuery<ApiOut<N>, ApiProblem>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => call(name, input, signal),
+    enabled: options.enabled ?? true,
+    placeholderData: (previous, before) => (subject(before?.queryKey[1]) === subject(input) ? previous : undefined),
+  });
+}
+
+/** Follows the node's events while the tab is visible: a change in a space makes its reads stale. */
+export function followEvents(): () => void {
+  let source: EventSource | null = null;
+  const refresh = (): void => void queries.invalidateQueries();
+  const open = (): void => {
+    source = new EventSource(OTHER_PATHS.events);
+    source.onmessage = refresh;
+    source.addEventListener('changed', refresh);
+  };
+  const onVisibility = (): void => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (source === null) {
+      open();
+      refresh();
+    }
+  };
+  if (!document.hidden) open();
+  document.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    source?.close();
+  };
+}

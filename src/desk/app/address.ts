@@ -1,0 +1,91 @@
+/** The address line as state: plain repeated parameters, no JSON in it, unknown ones dropped by each page. */
+export type Search = { readonly [name: string]: string | readonly string[] | undefined };
+
+/** Reads `?a=1&b=2&b=3` as `{a: '1', b: ['2', '3']}`. */
+export function parseAddress(text: string): Record<string, string | string[]> {
+  const out: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    const had = out[name];
+    if (had === undefined) out[name] = value;
+    else out[name] = Array.isArray(had) ? [...had, value] : [had, value];
+  }
+  return out;
+}
+
+/** Writes what `parseAddress` reads; empty members are left out. */
+export function writeAddress(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const one of list) if (typeof one === 'string' && one !== '') query.append(name, one);
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export const one = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : Array.isArray(value) ? one(value[0]) : undefined;
+
+export function many(value: unknown): readonly string[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === 'string' && v !== '');
+  return list.length > 0 ? list : undefined;
+}
+
+/** Every page of a space: the reading date, `now` for the present; absent: the date of the space. */
+export interface SpaceSearch {
+  readonly asof?: string | undefined;
+}
+export interface RecordsSearch {
+  readonly q?: string | undefined;
+  readonly kind?: readonly string[] | undefined;
+  readonly where?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+export interface RecordSearch {
+  readonly tab?: 'relations' | 'history' | undefined;
+  /** Claim whose evidence is open. */
+  readonly evidence?: string | undefined;
+  /** Field for which the claim form is open; `-` when none is chosen yet. */
+  readonly add?: string | undefined;
+}
+export interface DemandSearch {
+  readonly form?: 'measure' | 'respond' | 'move' | undefined;
+  readonly view?: 'table' | undefined;
+}
+export interface StatementSearch {
+  readonly text?: 'kk' | 'ru' | 'en' | undefined;
+}
+export interface TodaySearch {
+  readonly all?: 'yes' | undefined;
+  readonly demands?: 'table' | undefined;
+}
+
+function oneOf<V extends string>(value: unknown, allowed: readonly V[]): V | undefined {
+  return allowed.find((v) => v === value);
+}
+
+export const readSpaceSearch = (s: Record<string, unknown>): SpaceSearch => ({ asof: one(s['asof']) });
+export const readRecordsSearch = (s: Record<string, unknown>): RecordsSearch => ({
+  q: one(s['q']),
+  kind: many(s['kind']),
+  where: many(s['where']),
+  from: one(s['from']),
+  to: one(s['to']),
+});
+export const readRecordSearch = (s: Record<string, unknown>): RecordSearch => ({
+  tab: oneOf(s['tab'], ['relations', 'history']),
+  evidence: one(s['evidence']),
+  add: one(s['add']),
+});
+export const readDemandSearch = (s: Record<string, unknown>): DemandSearch => ({
+  form: oneOf(s['form'], ['measure', 'respond', 'move']),
+  view: oneOf(s['view'], ['table']),
+});
+export const readStatementSearch = (s: Record<string, unknown>): StatementSearch => ({
+  text: oneOf(s['text'], ['kk', 'ru', 'en']),
+});
+export const readTodaySearch = (s: Record<string, unknown>): TodaySearch => ({
+  all: oneOf(s['all'], ['yes']),
+  demands: oneOf(s['demands'], ['table']),
+});

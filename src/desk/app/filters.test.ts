@@ -1,0 +1,37 @@
+/** The filters of the records page survive the address, and taking one away undoes adding it. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseAddress, readRecordsSearch, writeAddress } from './address.ts';
+import { filtersOf, hasFilter, toggled, withFilter, withoutFilter } from './filters.ts';
+
+const word = fc.stringMatching(/^[a-zА-яә_][a-z0-9А-яә_.-]{0,12}$/u);
+const filter = fc.oneof(
+  fc.record({ field: fc.constant('kind'), value: word }),
+  fc.record({ field: word.filter((w) => !['kind', 'from', 'to'].includes(w)), value: word }),
+  fc.record({ field: fc.constantFrom('from', 'to'), value: fc.constantFrom('2022', '2022-01', '2022-01-05') }),
+);
+
+test('every filter comes back from the address as it was', () => {
+  fc.assert(
+    fc.property(fc.array(filter, { maxLength: 8 }), (filters) => {
+      const search = filters.reduce(withFilter, {});
+      const again = readRecordsSearch(parseAddress(writeAddress({ ...search })));
+      expect(filtersOf(again)).toEqual(filtersOf(search));
+    }),
+  );
+});
+
+test('a filter added and taken away leaves the others', () => {
+  fc.assert(
+    fc.property(fc.array(filter, { maxLength: 5 }), filter, (others, one) => {
+      const search = others.filter((o) => o.field !== one.field || o.value !== one.value).reduce(withFilter, {});
+      if (one.field === 'from' || one.field === 'to') return;
+      expect(hasFilter(toggled(search, one), one)).toBe(true);
+      expect(filtersOf(withoutFilter(withFilter(search, one), one))).toEqual(filtersOf(search));
+    }),
+  );
+});
+
+test('a number in the address stays text', () => {
+  expect(parseAddress('?from=2022&kind=Event&kind=Act')).toEqual({ from: '2022', kind: ['Event', 'Act'] });
+});

@@ -1,0 +1,51 @@
+/** The one filter object of the records page: read from the address, changed one member at a time. */
+import type { RecordsSearch } from './address.ts';
+
+export interface Filter {
+  /** `kind`, `from`, `to`, `q`, or the field of a `where`. */
+  readonly field: string;
+  readonly value: string;
+}
+
+export function parseWhere(text: string): Filter | null {
+  const at = text.indexOf(':');
+  return at > 0 && at < text.length - 1 ? { field: text.slice(0, at), value: text.slice(at + 1) } : null;
+}
+
+export const whereFilters = (search: RecordsSearch): readonly Filter[] =>
+  (search.where ?? []).map(parseWhere).filter((f) => f !== null);
+
+/** Every filter in force, in the order they are drawn as chips. */
+export function filtersOf(search: RecordsSearch): readonly Filter[] {
+  return [
+    ...(search.kind ?? []).map((value) => ({ field: 'kind', value })),
+    ...whereFilters(search),
+    ...(search.from ? [{ field: 'from', value: search.from }] : []),
+    ...(search.to ? [{ field: 'to', value: search.to }] : []),
+  ];
+}
+
+const orNothing = (list: readonly string[]): readonly string[] | undefined => (list.length > 0 ? list : undefined);
+
+export function hasFilter(search: RecordsSearch, filter: Filter): boolean {
+  return filtersOf(search).some((f) => f.field === filter.field && f.value === filter.value);
+}
+
+/** The address without a filter. */
+export function withoutFilter(search: RecordsSearch, { field, value }: Filter): RecordsSearch {
+  if (field === 'kind') return { ...search, kind: orNothing((search.kind ?? []).filter((k) => k !== value)) };
+  if (field === 'from' || field === 'to') return { ...search, [field]: undefined };
+  return { ...search, where: orNothing((search.where ?? []).filter((w) => w !== `${field}:${value}`)) };
+}
+
+/** The address with a filter more; `kind` adds to the kinds, the others narrow. */
+export function withFilter(search: RecordsSearch, filter: Filter): RecordsSearch {
+  if (hasFilter(search, filter)) return search;
+  const { field, value } = filter;
+  if (field === 'kind') return { ...search, kind: [...(search.kind ?? []), value] };
+  if (field === 'from' || field === 'to') return { ...search, [field]: value };
+  return { ...search, where: [...(search.where ?? []), `${field}:${value}`] };
+}
+
+export const toggled = (search: RecordsSearch, filter: Filter): RecordsSearch =>
+  hasFilter(search, filter) ? withoutFilter(search, filter) : withFilter(search, filter);

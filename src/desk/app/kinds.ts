@@ -1,0 +1,35 @@
+/** Labels of kinds, fields and terms in the reader's language, from the node's own schema; nothing is listed twice here. */
+import { useMemo } from 'react';
+import type { FieldDefJson, KindJson } from '../../contract/api.ts';
+import { useRead } from '../api/queries.ts';
+import { useWords } from '../i18n/language.tsx';
+
+export interface Kinds {
+  readonly list: readonly KindJson[];
+  /** Label of a kind; its name when the node is newer than this page. */
+  readonly kind: (kind: string) => string;
+  readonly field: (kind: string, field: string) => FieldDefJson | null;
+  /** Label of a field in any kind that has it. */
+  readonly anyField: (field: string) => string;
+  readonly term: (kind: string, field: string, id: string) => string | null;
+}
+
+const EMPTY: readonly KindJson[] = [];
+
+export function useKinds(): Kinds {
+  const { lang } = useWords();
+  const read = useRead('kinds.list', { lang });
+  const list = read.data?.kinds ?? EMPTY;
+  return useMemo(() => {
+    const byKind = new Map(list.map((k) => [k.kind, k] as const));
+    const field = (kind: string, name: string): FieldDefJson | null =>
+      byKind.get(kind)?.fields.find((f) => f.name === name) ?? null;
+    return {
+      list,
+      kind: (kind) => byKind.get(kind)?.label ?? kind,
+      field,
+      anyField: (name) => list.flatMap((k) => k.fields).find((f) => f.name === name)?.label ?? name,
+      term: (kind, name, id) => field(kind, name)?.terms?.find((t) => t.id === id)?.label ?? null,
+    };
+  }, [list]);
+}

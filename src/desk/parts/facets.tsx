@@ -1,0 +1,80 @@
+/** Facets beside the list: the largest terms of each, with counts under the other filters; pressing one narrows the list. */
+import { type ReactNode, useState } from 'react';
+import type { ApiOut } from '../../contract/api.ts';
+import type { RecordsSearch } from '../app/address.ts';
+import { hasFilter, toggled } from '../app/filters.ts';
+import type { Kinds } from '../app/kinds.ts';
+import { useWords } from '../i18n/language.tsx';
+import { Said } from './said.tsx';
+
+const LARGEST = 12;
+type FacetTerms = NonNullable<ApiOut<'search'>['facets']>[string];
+
+function Facet(props: {
+  readonly field: string;
+  readonly title: string;
+  readonly terms: FacetTerms;
+  readonly search: RecordsSearch;
+  readonly onChange: (next: RecordsSearch) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const [find, setFind] = useState('');
+  const { field, search } = props;
+  const wanted = find.trim().toLowerCase();
+  const terms = props.terms
+    .filter((term) => term.count > 0 || hasFilter(search, { field, value: term.value }))
+    .filter((term) => wanted === '' || term.label.toLowerCase().includes(wanted));
+  if (props.terms.length === 0) return null;
+  return (
+    <fieldset className="facet">
+      <legend>{props.title}</legend>
+      {props.terms.length > LARGEST && (
+        <input
+          type="search"
+          className="facet-find"
+          aria-label={t('facets.find', { facet: props.title })}
+          placeholder={t('facets.find', { facet: props.title })}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
+      )}
+      <ul className="plain">
+        {terms.slice(0, LARGEST).map((term) => (
+          <li key={term.value}>
+            <label className="facet-term">
+              <input
+                type="checkbox"
+                checked={hasFilter(search, { field, value: term.value })}
+                onChange={() => props.onChange(toggled(search, { field, value: term.value }))}
+              />
+              <Said text={term.label} className="facet-label" />
+              <span className="facet-count">{t('count.number', { n: term.count })}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+export function Facets(props: {
+  readonly facets: NonNullable<ApiOut<'search'>['facets']>;
+  readonly order: readonly string[];
+  readonly kinds: Kinds;
+  readonly search: RecordsSearch;
+  readonly onChange: (next: RecordsSearch) => void;
+}): ReactNode {
+  const { maybe } = useWords();
+  const { kinds, search, onChange } = props;
+  return (
+    <>
+      {props.order.map((field) => {
+        const terms = props.facets[field];
+        if (!terms) return null;
+        const title = maybe(`facet.${field}`) ?? kinds.anyField(field);
+        const named = field === 'kind' ? terms.map((term) => ({ ...term, label: kinds.kind(term.value) })) : terms;
+        return <Facet key={field} {...{ field, title, search, onChange }} terms={named} />;
+      })}
+    </>
+  );
+}

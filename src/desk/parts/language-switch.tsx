@@ -1,0 +1,42 @@
+/** kk, ru, en: each under its own name. The choice is in force at once and kept by the node for a person logged in. */
+import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem.ts';
+import { saveSettings, session } from '../api/session.ts';
+import { useWords } from '../i18n/language.tsx';
+import { type Lang, LANGS } from '../../messages/translate.ts';
+import { announce } from './announce.tsx';
+
+const NAMES: { readonly [L in Lang]: string } = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
+
+export function LanguageSwitch(): ReactNode {
+  const { t, lang, setLang } = useWords();
+  const choose = async (next: Lang): Promise<void> => {
+    setLang(next);
+    const state = session();
+    if (state.status !== 'in') return;
+    try {
+      await saveSettings({ ...state.settings, lang: next });
+    } catch (cause) {
+      if (!(cause instanceof ApiProblem)) throw cause;
+      announce(t('settings.not_saved'));
+    }
+  };
+  return (
+    <fieldset className="language-switch">
+      <legend className="visually-hidden">{t('frame.language')}</legend>
+      {LANGS.map((l) => (
+        <button
+          key={l}
+          type="button"
+          lang={l}
+          aria-pressed={l === lang}
+          aria-label={NAMES[l]}
+          title={NAMES[l]}
+          onClick={() => void choose(l)}
+        >
+          {l}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,42 @@
+/** The left column: words and icons when wide, a rail at 1024 px, behind a button below 768 px. */
+import { Link } from '@tanstack/react-router';
+import { Menu, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { PLACES } from '../app/places.ts';
+import { useReading } from '../app/space.tsx';
+import { useWords } from '../i18n/language.tsx';
+
+export function MainMenu(): ReactNode {
+  const { t } = useWords();
+  const { space } = useReading();
+  const [open, setOpen] = useState(false);
+  return (
+    <nav className="menu" aria-label={t('nav.label')}>
+      <button type="button" className="menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? (
+          <X aria-hidden="true" size={20} strokeWidth={1.75} />
+        ) : (
+          <Menu aria-hidden="true" size={20} strokeWidth={1.75} />
+        )}
+        {t('nav.menu')}
+      </button>
+      <ul className={open ? 'menu-list menu-list-open' : 'menu-list'}>
+        {PLACES.map((place) => (
+          <li key={place.to}>
+            <Link
+              to={place.to}
+              params={{ space: space.slug }}
+              className="menu-link"
+              activeProps={{ className: 'menu-link menu-link-here', 'aria-current': 'page' }}
+              activeOptions={{ includeSearch: false }}
+              onClick={() => setOpen(false)}
+            >
+              <place.icon aria-hidden="true" size={20} strokeWidth={1.75} />
+              <span>{t(place.label)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

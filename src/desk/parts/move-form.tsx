@@ -1,0 +1,164 @@
+/** Propose a move of a demand's state. The node decides whether the rule allows it; its refusal stands at the field it is about. */
+import { type ReactNode, useState } from 'react';
+import { parseEdtf } from '../../base/dates.ts';
+import type { DemandJson } from '../../contract/api.ts';
+import { call } from '../api/client.ts';
+import { useDraft } from '../app/drafts.ts';
+import { useSave } from '../app/save.ts';
+import { useScope } from '../app/space.tsx';
+import { useWords } from '../i18n/language.tsx';
+import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } from './form.tsx';
+import { type Picked, RecordPicker } from './record-picker.tsx';
+import { Said } from './said.tsx';
+import { DEMAND_STATES, StateMark } from './state-mark.tsx';
+
+interface MoveDraft {
+  readonly to: string;
+  readonly at: string;
+  readonly listed: readonly string[];
+  readonly others: readonly Picked[];
+  readonly note: string;
+  readonly second: string;
+}
+const EMPTY: MoveDraft = { to: '', at: '', listed: [], others: [], note: '', second: '' };
+const FIELD_OF: { readonly [code: string]: string } = {
+  E_MOVE_FROM: 'move-to',
+  E_NO_STATE: 'move-to',
+  E_MOVE_EVIDENCE: 'move-because',
+  E_MOVE_CONTEXT: 'move-because',
+  E_NOT_FOUND: 'move-because',
+  E_ID: 'move-because',
+  E_DECIDERS: 'move-second',
+  E_USER: 'move-second',
+  E_DATE: 'move-at',
+};
+
+/** Records that stand on the demand's own page, to be ticked as grounds. */
+function listedGrounds(demand: DemandJson): readonly Picked[] {
+  return [
+    ...demand.measurements.map((m) => ({ id: m.id, title: `${m.at}: ${m.text}` })),
+    ...demand.acts.filter((a) => a.context_reason === null).map((a) => ({ id: a.id, title: `${a.at}: ${a.text}` })),
+  ];
+}
+
+export function MoveForm(props: {
+  readonly demand: DemandJson;
+  readonly onClose: () => void;
+  readonly onSaved: (saved: Saved) => void;
+}): ReactNode {
+  const { t, lang } = useWords();
+  const { demand } = props;
+  const scope = useScope();
+  const save = useSave();
+  const [draft, change, clear] = useDraft(`move ${demand.id}`, EMPTY);
+  const [wrong, setWrong] = useState<readonly FormError[]>([]);
+  const body = save.problem?.body;
+  const errors =
+    wrong.length > 0 || !body ? wrong : [{ field: FIELD_OF[body.code] ?? 'move-to', message: body.message }];
+  const needsSecond =
+    draft.to === 'met' || draft.to === 'breached' || (draft.to === 'open' && demand.state === 'breached');
+  const grounds = listedGrounds(demand);
+  const tick = (id: string): void =>
+    change({ listed: draft.listed.includes(id) ? draft.listed.filter((x) => x !== id) : [...draft.listed, id] });
+  const submit = async (): Promise<void> => {
+    const found: FormError[] = [];
+    if (draft.to === '') found.push({ field: 'move-to', message: t('move.need_to') });
+    if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'move-at', message: t('form.need_date') });
+    save.forget();
+    setWrong(found);
+    if (found.length > 0) return;
+    const answer = await save.run(() =>
+      call('demand.move', {
+        space: scope.space,
+        lang,
+        demand: demand.id,
+        to: draft.to,
+        at: draft.at.trim(),
+        because: [...draft.listed, ...draft.others.map((o) => o.id)],
+        ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
+        ...(draft.second.trim() === '' ? {} : { second: draft.second.trim() }),
+      }),
+    );
+    if (answer === null) return;
+    clear();
+    props.onSaved(savedNow(answer.entry));
+  };
+  return (
+    <SaveForm
+      label={t('move.title')}
+      save={t('move.save')}
+      busy={save.busy}
+      onSave={() => void submit()}
+      onClose={props.onClose}
+    >
+      <ErrorList errors={errors} problem={wrong.length > 0 ? null : save.problem} />
+      <p>
+        {t('move.now')} <StateMark state={demand.state} />
+      </p>
+      <FormField id="move-to" label={t('move.to')} required errors={errors}>
+        {(aids) => (
+          <select {...aids} value={draft.to} onChange={(e) => change({ to: e.target.value })}>
+            <option value="">{t('value.choose')}</option>
+            {DEMAND_STATES.filter((s) => s !== demand.state).map((s) => (
+              <option key={s} value={s}>
+                {t(`demand.state.${s}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormField>
+      {draft.to === 'breached' && <p className="warn">{t('demand.cannot_be_undone')}</p>}
+      <FormField id="move-at" label={t('move.at')} help={t('value.date_help')} required errors={errors}>
+        {(aids) => <input {...aids} value={draft.at} onChange={(e) => change({ at: e.target.value })} />}
+      </FormField>
+      {grounds.length > 0 && (
+        <fieldset className="choices grounds">
+          <legend>{t('move.listed')}</legend>
+          {grounds.map((g) => (
+            <label key={g.id}>
+              <input type="checkbox" checked={draft.listed.includes(g.id)} onChange={() => tick(g.id)} />
+              <Said text={g.title} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <RecordPicker
+        id="move-because"
+        label={t('move.because')}
+        help={t('move.because_help')}
+        error={errors.find((e) => e.field === 'move-because')?.message}
+        many
+        picked={draft.others}
+        onPick={(others) => change({ others })}
+      />
+      <FormField
+        id="move-second"
+        label={t('move.second')}
+        help={t(needsSecond ? 'move.second_needed' : 'move.second_help')}
+        errors={errors}
+      >
+        {(aids) => (
+          <input
+            {...aids}
+            dir="auto"
+            autoComplete="off"
+            value={draft.second}
+            onChange={(e) => change({ second: e.target.value })}
+          />
+        )}
+      </FormField>
+      <FormField id="move-note" label={t('move.note')} errors={errors}>
+        {(aids) => (
+          <textarea
+            {...aids}
+            rows={2}
+            dir="auto"
+            className="field-wide"
+            value={draft.note}
+            onChange={(e) => change({ note: e.target.value })}
+          />
+        )}
+      </FormField>
+    </SaveForm>
+  );
+}
