@@ -16,7 +16,7 @@ import {
   response,
   TWO,
 } from './example-fixture.ts';
-import { checkMove, type NewMove } from './move.ts';
+import { checkMove, factIds, type NewMove } from './move.ts';
 import { proposeMoves } from './propose.ts';
 import type { DemandReading } from './reading.ts';
 import { DEMAND_STATES, type DemandState } from './state.ts';
@@ -257,6 +257,11 @@ describe('breached', () => {
       'E_DECIDERS',
     );
     expect(codeOf(wrong, move('open', '2022-02-01', ['evt_aside']))).toBe('E_MOVE_EVIDENCE reason');
+    const reopen = move('open', '2022-02-01', ['sta_seed'], { note: 'x' });
+    expect(factIds(stands, reopen)).toEqual(['sta_seed', 'evt_47']);
+    expect(checkMove(stands, reopen, () => null)).toMatchObject({
+      error: { params: { missing: 'evidence_set_aside', id: 'evt_47' } },
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import type { DateSpan } from '../records/field-values.ts';
 import type { FactOf } from './facts.ts';
 import { indicatorsMet, latestOf, necessary } from './measured.ts';
 import type { DemandAct, DemandReading } from './reading.ts';
-import { ALLOWED_FROM, type DemandState, isDemandState, stateAt } from './state.ts';
+import { ALLOWED_FROM, type DemandState, type HistoryMove, isDemandState, stateAt } from './state.ts';
 
 export type MoveCode = 'E_NO_STATE' | 'E_MOVE_FROM' | 'E_MOVE_EVIDENCE' | 'E_MOVE_CONTEXT' | 'E_DECIDERS';
 export type MoveCheck = Result<void, Failure<MoveCode>>;
@@ -132,17 +132,29 @@ const GROUNDS: { readonly [S in DemandState]: Ground } = {
 
   open: (reading, move, factOf) => {
     if (move.note === null || move.note.trim() === '') return lacks('open', 'reason');
-    const last = reading.history.findLast((m) => m.flags.length === 0 && m.at.lo <= move.at.lo);
-    if (last?.to !== 'breached') return pass;
-    const stands = last.because.find((id) => {
+    const breach = breachBefore(reading, move.at);
+    // A record that is not here may stand: only what is seen to be set aside, or no evidence record, takes it back.
+    const stands = breach?.because.find((id) => {
+      if (reading.acts.some((a) => a.id === id) || reading.measurements.some((m) => m.id === id)) return false;
       const fact = factOf(id);
-      return fact !== null && BREACH_KINDS.includes(fact.kind) && !fact.setAside;
+      return fact === null || (BREACH_KINDS.includes(fact.kind) && !fact.setAside);
     });
     return stands === undefined ? pass : lacks('open', 'evidence_set_aside', { id: stands });
   },
 
   withdrawn: () => pass,
 };
+
+/** The breach that stands at a moment; null when the demand is in another state. */
+function breachBefore(reading: DemandReading, at: DateSpan): HistoryMove | null {
+  const last = reading.history.findLast((m) => m.flags.length === 0 && m.at.lo <= at.lo);
+  return last?.to === 'breached' ? last : null;
+}
+
+/** Ids whose facts `checkMove` will ask for: the grounds named, and those of a breach that a reopening takes back. */
+export const factIds = (reading: DemandReading, move: Pick<NewMove, 'to' | 'at' | 'because'>): readonly string[] => [
+  ...new Set([...move.because, ...(move.to === 'open' ? (breachBefore(reading, move.at)?.because ?? []) : [])]),
+];
 
 /** True when the act cannot have come before the demand. */
 export const isSurelyAfter = (act: DemandAct, reading: DemandReading): boolean =>

@@ -112,7 +112,6 @@ function missingPart(view: RecordView, link: string): string | null {
 export function numberOf(figure: FigureReading, lang: Lang): string {
   const t = words[lang];
   const n = (value: number): string => formatNumber(value, lang);
-  const low = n(figure.low);
   const number = amount(figure, t, n);
   if (PERCENT.includes(figure.metric)) return t('percent', { number });
   const unit = figure.unit;
