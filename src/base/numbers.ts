@@ -24,6 +24,12 @@ export function formatNumber(n: number, lang: 'kk' | 'ru' | 'en'): string {
   return `${sign}${grouped}${fraction === undefined ? '' : (lang === 'en' ? '.' : ',') + fraction}`;
 }
 
+/** Decimal text with at most 12 places and no exponent: how the ledger carries fractions. `n` is below 1e15. */
+export function decimalText(n: number): string {
+  const fixed = n.toFixed(12).replace(/\.?0+$/, '');
+  return fixed === '-0' ? '0' : fixed;
+}
+
 const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f,'’]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?`;
 const END = String.raw`(?:\s*(?<unit>%|\p{L}[^\d]{0,40}))?$`;
 const AT_LEAST = String.raw`at least|not less than|no fewer than|no less than|minimum|min\.?|more than|over|above|>=?|≥|не менее|не меньше|минимум|более|больше|свыше|кемінде|ең азы`;
@@ -71,11 +77,11 @@ function halfUnit(n: number): number {
   return Math.max(1, Math.floor(unit / 2));
 }
 
-/** Refuses a count whose bounds are out of order, negative, not finite, or fractions where only integers stand. */
+/** Refuses a count whose bounds are out of order, negative, 1e15 or more, or fractions where only integers stand. */
 export function checkCount(count: Count, decimal: boolean): Result<Count, Failure<CountCode>> {
   const { low, best, high } = count;
   for (const n of [low, best, high])
-    if (n !== undefined && !(n >= 0 && Number.isFinite(n) && (decimal || Number.isSafeInteger(n))))
+    if (n !== undefined && !(n >= 0 && n < 1e15 && (decimal || Number.isSafeInteger(n))))
       return fail('E_VALUE', { value: count.as_given.slice(0, 80) || String(n) });
   const top = high ?? Number.POSITIVE_INFINITY;
   if (low > top || (best !== undefined && (best < low || best > top)))

@@ -5,7 +5,7 @@ import { utf8 } from '../base/bytes.ts';
 import type { Ctx, LiveClaim, Value } from '../ledger/model.ts';
 import { canonicalText } from './canonical.ts';
 import { ctxFields, toRecordClaim } from './claims.ts';
-import { contentKey, contentKeyHalves, evidenceId, importId } from './import-ids.ts';
+import { contentKey, contentKeyHalves, importId } from './import-ids.ts';
 import { parseRecordId } from './kind-names.ts';
 import { ceilingOf, compareVisibility, narrower, reaches, VISIBILITIES, wider } from './visibility.ts';
 
@@ -129,10 +129,6 @@ describe('ids of imported rows', () => {
     expect(key('1', { a: 1 }).second).not.toBe(key('1', { a: 2 }).second);
     expect(key('2', { a: 1 }).first).not.toBe(key('1', { a: 1 }).first);
     expect(key('1', {}).first).toHaveLength(32);
-  });
-  test("evidence ids follow from the bytes' hash", () => {
-    expect(evidenceId(salt, bytes(1))).toEqual(evidenceId(salt, bytes(1)));
-    expect(evidenceId(salt, bytes(1)).text).toMatch(/^evd_/);
   });
 });
 

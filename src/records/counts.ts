@@ -1,8 +1,11 @@
 /** Counts as claim values: integers as they are, fractions as decimal text (the ledger carries no fractions). */
-import type { Count } from '../base/numbers.ts';
+import { type Count, decimalText } from '../base/numbers.ts';
 import type { Value } from '../ledger/model.ts';
 
-const wire = (n: number): number | string => (Number.isSafeInteger(n) ? n : String(n));
+function wire(n: number): number | string {
+  const text = decimalText(n);
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+}
 
 export function countToValue(count: Count): Value {
   return {

@@ -29,12 +29,6 @@ export function importId(mac: SpaceMac, namespace: string, kind: KindName, key: 
   return { text: recordId(kind, id), id };
 }
 
-/** UUIDv8 of an Evidence record from the SHA-256 of its bytes (evidence design, 2.1). */
-export function evidenceId(mac: SpaceMac, sha256: Uint8Array): ImportId {
-  const id = uuid8(mac(concatBytes(utf8('kua-evidence-1'), sha256)));
-  return { text: recordId('Evidence', id), id };
-}
-
 /**
  * Content key of a row: 16 bytes over profile and row key, then 16 over these and the mapped values. Both halves known:
  * the row was imported as it is; the first alone: it was imported with other values.

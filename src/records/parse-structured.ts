@@ -1,5 +1,5 @@
 /** Parsers of values that have parts: counts, places, names, geometries. */
-import { type Count, checkCount, parseCount } from '../base/numbers.ts';
+import { type Count, checkCount, decimalText, parseCount } from '../base/numbers.ts';
 import { type Failure, fail, type Json, ok, type Result } from '../base/result.ts';
 import type { Value } from '../ledger/model.ts';
 import { countToValue } from './counts.ts';
@@ -77,7 +77,7 @@ export function parsePlace(field: FieldDef, json: Json): Parsed {
   const precision = checkTerm('place_precision', String(struct['precision'] ?? 'unknown'));
   if (!precision.ok) return fail('E_TERM', { ...precision.error.params, field: field.name });
   return ok({
-    ...(lat === undefined || lon === undefined ? {} : { lat: String(struct['lat']), lon: String(struct['lon']) }),
+    ...(lat === undefined || lon === undefined ? {} : { lat: decimalText(lat), lon: decimalText(lon) }),
     precision: precision.value,
     ...(typeof admin === 'string' ? { admin } : {}),
     ...(typeof given === 'string' ? { as_given: given.normalize('NFC').trim() } : {}),
@@ -127,5 +127,7 @@ const decimals = (json: Json): Value =>
   Array.isArray(json)
     ? (json as readonly Json[]).map(decimals)
     : typeof json === 'number'
-      ? String(json)
+      ? Math.abs(json) < 1e6
+        ? decimalText(json)
+        : null
       : jsonToValue(json);
