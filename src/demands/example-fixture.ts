@@ -1,10 +1,13 @@
 /** Demands as the January 2022 example ships them, made by hand for the tests of this room. Names of persons are invented. */
 import type { Value } from '../ledger/model.ts';
 import type { RecordView } from '../records/model.ts';
+import { asDate } from '../records/field-values.ts';
 import { Claims, each, view } from '../records/view-fixture.ts';
 import { type FactOf, recordFact } from './facts.ts';
+import type { NewMove } from './move.ts';
 import { type DemandInput, readDemands } from './read.ts';
 import type { DemandReading } from './reading.ts';
+import type { DemandState } from './state.ts';
 
 export const TWO = ['Aisulu Beket', 'Daniyar Omar'];
 export const STATE = 'org_state';
@@ -100,3 +103,55 @@ export function readOne(part: Partial<DemandInput>, asOf = '2026-01-01T00:00Z'):
   if (!found) throw new Error('no demand is read at this date');
   return found;
 }
+
+/** A past that leads to each state. */
+export const PAST: { readonly [S in DemandState]: readonly MoveValue[] } = {
+  open: [],
+  met: [{ to: 'met', at: '2022-01-10', because: ['mea_yes'] }],
+  reversed: [
+    { to: 'met', at: '2022-01-10', because: ['mea_yes'] },
+    { to: 'reversed', at: '2022-01-11', because: ['mea_no'] },
+  ],
+  breached: [{ to: 'breached', at: '2022-01-10', because: ['evt_aside'] }],
+  refused: [{ to: 'refused', at: '2022-01-10', because: ['rsp_no'] }],
+  no_response: [{ to: 'no_response', at: '2022-01-10', because: ['dlv_1'] }],
+  withdrawn: [{ to: 'withdrawn', at: '2022-01-10', because: ['sta_seed'] }],
+};
+
+/** Rows of the table in records design, section 5, written out again. */
+export const TABLE: readonly (readonly [DemandState, DemandState])[] = [
+  ['open', 'met'],
+  ['refused', 'met'],
+  ['no_response', 'met'],
+  ['reversed', 'met'],
+  ['met', 'reversed'],
+  ['open', 'breached'],
+  ['met', 'breached'],
+  ['reversed', 'breached'],
+  ['refused', 'breached'],
+  ['no_response', 'breached'],
+  ['open', 'refused'],
+  ['no_response', 'refused'],
+  ['open', 'no_response'],
+  ['met', 'open'],
+  ['reversed', 'open'],
+  ['breached', 'open'],
+  ['refused', 'open'],
+  ['no_response', 'open'],
+  ['open', 'withdrawn'],
+  ['met', 'withdrawn'],
+  ['reversed', 'withdrawn'],
+  ['breached', 'withdrawn'],
+  ['refused', 'withdrawn'],
+  ['no_response', 'withdrawn'],
+];
+
+const span = (text: string) => asDate(text) ?? { text, lo: 0, hi: 0 };
+export const move = (to: string, at: string, because: readonly string[], more: Partial<NewMove> = {}): NewMove => ({
+  to,
+  at: span(at),
+  because,
+  deciders: TWO,
+  note: null,
+  ...more,
+});
