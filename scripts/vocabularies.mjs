@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('../src/records/vocabularies/', import.meta
 const COLUMNS = 'scheme,id,parent,en,ru,kk,huridocs,iccpr,other_mappings,note';
 
 /** Text of the module for the CSV files of the folder. */
-export function termsModule() {
+function termsModule() {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.csv'))
     .sort();
@@ -44,14 +44,11 @@ ${lines.join('\n')}
   return { module, schemes: files.length, review };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const target = `${folder}terms.ts`;
-  const { module, schemes, review } = termsModule();
-  if (process.argv.includes('--check')) {
-    if (readFileSync(target, 'utf8') !== module) {
-      process.stderr.write('terms.ts differs from the CSV files: run node scripts/vocabularies.mjs\n');
-      process.exitCode = 1;
-    }
-  } else writeFileSync(target, module);
-  process.stderr.write(`${schemes} schemes; ${review} Kazakh labels await review by a lawyer\n`);
+const target = `${folder}terms.ts`;
+const { module, schemes, review } = termsModule();
+if (!process.argv.includes('--check')) writeFileSync(target, module);
+else if (readFileSync(target, 'utf8') !== module) {
+  process.stderr.write('terms.ts differs from the CSV files: run node scripts/vocabularies.mjs\n');
+  process.exitCode = 1;
 }
+process.stderr.write(`${schemes} schemes; ${review} Kazakh labels await review by a lawyer\n`);

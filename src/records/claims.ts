@@ -9,7 +9,7 @@ import { VISIBILITIES } from './visibility.ts';
 export const claimId = (entry: Uint8Array, index: number): ClaimId => `${toHex(entry)}.${index}`;
 
 /** A source as records name it: `own`, `evd_…`, `src_…`, or a claim id. */
-export function sourceText(source: Source): string {
+function sourceText(source: Source): string {
   switch (source.type) {
     case 'own':
       return 'own';

@@ -18,7 +18,7 @@ export interface Spot {
   readonly radius: number | null;
 }
 
-export const radiusOf = (precision: Value | undefined): number | null =>
+const radiusOf = (precision: Value | undefined): number | null =>
   typeof precision === 'string' ? (RADIUS[precision] ?? null) : null;
 
 type Map = { readonly [key: string]: Value };

@@ -10,8 +10,6 @@ import type { Value } from '../ledger/model.ts';
 import { canonicalText } from './canonical.ts';
 import type { ClaimId, RecordClaim } from './model.ts';
 
-export const POLICY = 'policy/1';
-
 /** Higher is shown first. An unknown word of a newer node ranks between reported and set aside. */
 const CONF: Readonly<Record<string, number>> = { verified: 4, corroborated: 3, reported: 2, set_aside: 0 };
 const RELIABILITY: Readonly<Record<string, number>> = {
@@ -32,7 +30,7 @@ const obsRank = (claim: RecordClaim): number => {
 };
 
 /** Claim ids by (entry id, index). */
-export function compareClaimIds(a: ClaimId, b: ClaimId): number {
+function compareClaimIds(a: ClaimId, b: ClaimId): number {
   const [ea = '', ia = ''] = a.split('.');
   const [eb = '', ib = ''] = b.split('.');
   if (ea !== eb) return ea < eb ? -1 : 1;

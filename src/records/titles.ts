@@ -13,7 +13,7 @@ import { ceilingOf, reaches } from './visibility.ts';
 const MAX = 160;
 
 /** Cut at a word, with an ellipsis. */
-export function shorten(text: string, max = MAX): string {
+function shorten(text: string, max = MAX): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat.length <= max) return flat;
   const cut = flat.slice(0, max);

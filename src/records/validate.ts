@@ -15,7 +15,7 @@ import { decisionTarget, fieldOf, KINDS } from './registry.ts';
 import { LIMITS } from './value-schema.ts';
 
 /** One value of a field definition. */
-export function parseValue(field: FieldDef, json: Json): Parsed {
+function parseValue(field: FieldDef, json: Json): Parsed {
   if (json === null || json === undefined) return fail('E_EMPTY', { field: field.name });
   if (typeof json === 'string') {
     if (json.trim() === '') return fail('E_EMPTY', { field: field.name });

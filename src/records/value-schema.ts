@@ -12,7 +12,7 @@ export const LIMITS = { textBytes: 65_536, names: 50, listValues: 200 } as const
 export const DECIMAL = /^-?\d{1,15}(?:\.\d{1,12})?$/;
 const ID_BODY = '[0-9a-hjkmnp-tv-z]{26}';
 export const ANY_ID = new RegExp(`^[a-z]{3}_${ID_BODY}$`);
-export const HASH = /^[0-9a-f]{64}$/;
+const HASH = /^[0-9a-f]{64}$/;
 export const UNIT = /^[a-z]{2}(?:\.[a-z0-9_]+)*$/;
 export const GEOMETRY_TYPES = [
   'Point',
@@ -23,7 +23,7 @@ export const GEOMETRY_TYPES = [
   'MultiPolygon',
 ] as const;
 export const NAME_KINDS = ['full', 'given', 'family', 'patronymic', 'alias', 'as_written', 'as_heard'] as const;
-export const SCRIPTS = ['Cyrl', 'Latn', 'Arab', 'Zyyy'] as const;
+const SCRIPTS = ['Cyrl', 'Latn', 'Arab', 'Zyyy'] as const;
 
 const text = z.string().min(1).max(LIMITS.textBytes);
 const lang = z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/);

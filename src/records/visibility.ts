@@ -18,7 +18,7 @@ export const reaches = (ceiling: Visibility, audience: Visibility): boolean =>
  * Default ceiling of a value of a field. An unknown field of a newer peer is `coalition`. An Involvement's actor is a
  * vault value when it is a person, coalition otherwise (records design, section 2).
  */
-export function defaultCeiling(kind: string, field: string, value?: unknown): Visibility {
+function defaultCeiling(kind: string, field: string, value?: unknown): Visibility {
   const name = decisionTarget(field) ?? field;
   if (kind === 'Involvement' && name === 'actor' && typeof value === 'string' && /^(?:grp|org)_/.test(value))
     return 'coalition';

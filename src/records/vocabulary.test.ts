@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import {
@@ -65,6 +67,10 @@ describe('every vocabulary', () => {
       }
     },
   );
+  test('the script that writes the module finds nothing to write', () => {
+    const script = fileURLToPath(new URL('../../scripts/vocabularies.mjs', import.meta.url));
+    expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+  });
   test('closed lists exist', () => {
     for (const scheme of CLOSED_SCHEMES) expect(SCHEMES).toContain(scheme);
   });

@@ -62,7 +62,7 @@ const of = (scheme: string): ReadonlyMap<string, Term> =>
 export const schemeTerms = (scheme: string): readonly Term[] => [...of(scheme).values()];
 /** Ids of the same. */
 export const termsOf = (scheme: string): readonly string[] => [...of(scheme).keys()];
-export const termOf = (scheme: string, id: string): Term | null => of(scheme).get(id) ?? null;
+const termOf = (scheme: string, id: string): Term | null => of(scheme).get(id) ?? null;
 export const isTerm = (scheme: string, id: string): boolean => of(scheme).has(id);
 
 /** Label in the language, falling back kk -> ru -> en; an unknown term (from a newer node) is shown by its id. */
