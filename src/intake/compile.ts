@@ -5,7 +5,7 @@ import type { Value } from '../ledger/model.ts';
 import { KIND_PREFIX } from '../records/kind-names.ts';
 import { compileField, type FieldEnv, type FieldMaker } from './compile-field.ts';
 import { createSharedReader } from './compile-shared.ts';
-import { importId } from './ids.ts';
+import { recordIdBytes } from './ids.ts';
 import type { ImportTarget } from './port.ts';
 import type { FieldSpec, Profile, ProfileTable, RowSpec } from './profile.ts';
 import { asList, getter, getters, type RowState, tester, tokensOf } from './row-state.ts';
@@ -165,7 +165,7 @@ export function compileProfile({ profile, tables, header, target }: CompileInput
           state.token = token;
           const record = records.length;
           const own = r.key.map((get) => get(state));
-          records.push({ kind: r.spec.kind, id: importId(target, profile.idNamespace, r.spec.kind, own) });
+          records.push({ kind: r.spec.kind, id: recordIdBytes(target, profile.idNamespace, r.spec.kind, own) });
           if (r.spec.as && !state.locals.has(r.spec.as)) state.locals.set(r.spec.as, record);
           for (const f of r.fields) says(f.make(state), f, record);
           state.token = '';

@@ -10,7 +10,7 @@ import { isKindName, type KindName, parseRecordId } from '../records/kind-names.
 import { fieldOf } from '../records/registry.ts';
 import { parseFieldValue } from '../records/validate.ts';
 import type { CompileInput, RowMapper } from './compile.ts';
-import { importId } from './ids.ts';
+import { recordIdBytes } from './ids.ts';
 import type { Profile } from './profile.ts';
 import { tokensOf } from './row-state.ts';
 import type { RowFailure, Unit, UnitClaim, UnitCtx } from './unit.ts';
@@ -88,7 +88,7 @@ export function genericMapper({ profile, header, target }: CompileInput): RowMap
       }
       const name = (cells[idAt] ?? '').trim() || (cells[codeAt] ?? '').trim() || cells.join('\u001f');
       const existing = parseRecordId(name, kind);
-      const id = existing.ok ? existing.value.id : importId(target, profile.idNamespace, kind, [name]);
+      const id = existing.ok ? existing.value.id : recordIdBytes(target, profile.idNamespace, kind, [name]);
       const claims: UnitClaim[] = [];
       for (const [i, column] of header.entries()) {
         const cell = (cells[i] ?? '').normalize('NFC').trim();

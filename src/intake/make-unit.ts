@@ -3,7 +3,7 @@ import { type Failure, fail, type Json, ok, type Result } from '../base/result.t
 import type { Value } from '../ledger/model.ts';
 import { type KindName, recordId } from '../records/kind-names.ts';
 import { parseFieldValue } from '../records/validate.ts';
-import { derivedId, importId } from './ids.ts';
+import { derivedId, recordIdBytes } from './ids.ts';
 import type { ImportTarget } from './port.ts';
 import type { Unit, UnitClaim, UnitCtx, UnitRecord } from './unit.ts';
 
@@ -47,7 +47,7 @@ export function makeUnit(maker: UnitMaker, draft: UnitDraft, row = 0): Result<Un
   const records: UnitRecord[] = [];
   const claims: UnitClaim[] = [];
   for (const [index, r] of draft.records.entries()) {
-    records.push({ kind: r.kind, id: importId(maker.target, maker.namespace, r.kind, r.key) });
+    records.push({ kind: r.kind, id: recordIdBytes(maker.target, maker.namespace, r.kind, r.key) });
     for (const [field, given] of Object.entries(r.fields)) {
       if (given === undefined) continue;
       for (const one of Array.isArray(given) ? (given as readonly (Json | Said)[]) : [given as Json | Said]) {

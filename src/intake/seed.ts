@@ -2,15 +2,17 @@
  * Reader of `seed.json`, the structure of a published statement: the statement, its demands with their verbatim
  * clauses (each must occur in the text), addressees and signatories, what it reports. Form: docs/formats/import-profile.md.
  */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { toHex } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { occursIn } from '../base/text.ts';
+import { canonicalText, textHash } from '../records/statement-text.ts';
 import { tableShared } from './compile-shared.ts';
 import { derivedId } from './ids.ts';
 import { draftCtx, type Fields, makeUnits, refOf, said, type UnitDraft, type UnitMaker } from './make-unit.ts';
 import type { ImportTarget } from './port.ts';
 import type { Profile, ProfileTable } from './profile.ts';
-import { plainText, statementHash } from './statement-hash.ts';
 import type { SharedUnit, Unit } from './unit.ts';
 
 const id = z.string().min(1);
@@ -201,17 +203,20 @@ function demands(seed: Seed, texts: SeedTexts, maker: UnitMaker, ctx: Ctx): read
   ];
 }
 
-function hashOf(seed: Seed, texts: SeedTexts, maker: UnitMaker): string {
-  const asked = seed.demands.map((d) => [refOf(maker, 'Demand', d.id), demandText(seed, texts, d)] as const);
-  return statementHash([[seed.language, texts.original]], asked);
+/** The demands are hashed in the words of the statement. */
+function hashOf(seed: Seed, texts: SeedTexts): string {
+  const versions = [{ lang: seed.language, text: texts.original, standing: 'original' as const }];
+  const asked = seed.demands.map((d) => ({ id: d.id, text: d.verbatim }));
+  const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+  return toHex(textHash(sha256, { versions, annexes: [], demands: asked }));
 }
 
 function statement(seed: Seed, texts: SeedTexts, maker: UnitMaker, ctx: Ctx): UnitDraft {
   const addressees = [...seed.addressees_header, ...seed.addressees_in_text];
   const versions = [
-    { lang: seed.language, text: plainText(texts.original), standing: 'original' },
+    { lang: seed.language, text: canonicalText(texts.original), standing: 'original' },
     ...Object.entries(texts.unofficial).map(([lang, text]) =>
-      said({ lang, text: plainText(text), standing: 'unofficial' }, { lang }),
+      said({ lang, text: canonicalText(text), standing: 'unofficial' }, { lang }),
     ),
   ];
   const fields: Fields = {
@@ -224,14 +229,14 @@ function statement(seed: Seed, texts: SeedTexts, maker: UnitMaker, ctx: Ctx): Un
     addressee: addressees.map((a) => refOf(maker, 'Organisation', a.id)),
     versions,
     demands: seed.demands.map((d) => refOf(maker, 'Demand', d.id)),
-    text_hash: hashOf(seed, texts, maker),
+    text_hash: hashOf(seed, texts),
   };
   return { key: 'statement', ctx, records: [{ kind: 'Statement', key: [seed.code], fields }] };
 }
 
 /** Signatures as printed: named in the text, never verified. */
 function cosignatures(seed: Seed, texts: SeedTexts, maker: UnitMaker, ctx: Ctx): readonly UnitDraft[] {
-  const text_hash = hashOf(seed, texts, maker);
+  const text_hash = hashOf(seed, texts);
   return seed.signatories.map((s) => {
     const fields: Fields = {
       code: `S${s.n}`,

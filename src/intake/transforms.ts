@@ -3,6 +3,7 @@
  * field's columns and gives the text or structure that the field's type then reads; null = nothing to say.
  *
  *   span         [start, end, time?]    EDTF: one date, or `start/end`; a time of day joins the start
+ *   interval     [start, end]           EDTF interval, also when both are the same day
  *   offset-time  [local time, hours, utc] the local time with its offset when that is a whole quarter of an hour within
  *                                       14 hours; otherwise the time in UTC
  *   ucdp-date    [start, end, prec]     UCDP date_prec: 1 day, 2-3 the interval, 4 month, 5 year
@@ -12,7 +13,15 @@
  */
 import type { Json } from '../base/result.ts';
 
-export const TRANSFORM_NAMES = ['span', 'offset-time', 'ucdp-date', 'lat-lon', 'ucdp-place', 'json'] as const;
+export const TRANSFORM_NAMES = [
+  'span',
+  'interval',
+  'offset-time',
+  'ucdp-date',
+  'lat-lon',
+  'ucdp-place',
+  'json',
+] as const;
 export type TransformName = (typeof TRANSFORM_NAMES)[number];
 
 /** `undefined` = the cells cannot be read; null = they are empty. */
@@ -23,6 +32,9 @@ function span([start = '', end = '', time = '']: readonly string[]): Json {
   if (start === '') return end === '' ? null : `../${end}`;
   return end === '' || end === start ? from : `${from}/${end}`;
 }
+
+const interval = ([start = '', end = '']: readonly string[]): Json =>
+  start === '' && end === '' ? null : `${start || '..'}/${end || '..'}`;
 
 function offsetTime([local = '', hours = '', utc = '']: readonly string[]): Json {
   if (local === '') return utc === '' ? null : utc;
@@ -78,6 +90,7 @@ function json([text = '']: readonly string[]): Json | undefined {
 
 export const TRANSFORMS: { readonly [N in TransformName]: Transform } = {
   span,
+  interval,
   'offset-time': offsetTime,
   'ucdp-date': ucdpDate,
   'lat-lon': latLon,

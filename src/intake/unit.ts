@@ -1,6 +1,7 @@
 /** A unit of import: one row's records as claims, before ids are final. Ends, content keys and entries come in `write.ts`. */
 import type { Failure } from '../base/result.ts';
 import type { Value } from '../ledger/model.ts';
+import { canonicalText } from '../records/canonical.ts';
 import type { KindName } from '../records/kind-names.ts';
 
 /** What holds for claims: the ctx of an entry without `row` and `ck`. Sources are ids of Source records; none = own. */
@@ -52,19 +53,6 @@ export interface RowFailure {
   readonly value: string;
   /** The row's own cells, for the error file. */
   readonly cells: readonly string[];
-}
-
-/** JSON text with sorted members: equal values give equal texts whatever built them. */
-export function canonicalText(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value === null || typeof value !== 'object') return String(value);
-  if (value instanceof Uint8Array) return `h'${Buffer.from(value).toString('hex')}'`;
-  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(canonicalText).join(',')}]`;
-  const map = value as { readonly [key: string]: Value };
-  return `{${Object.keys(map)
-    .sort()
-    .map((k) => `${JSON.stringify(k)}:${canonicalText(map[k] ?? null)}`)
-    .join(',')}}`;
 }
 
 const ctxTexts = new WeakMap<UnitCtx, string>();

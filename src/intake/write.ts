@@ -2,14 +2,15 @@
  * Units into the space: known rows are passed over, changed ones replace this party's earlier claims, new ones are
  * appended in groups, each durable before the next is made. Run twice, or again after a kill: nothing is doubled.
  */
-import { compareBytes, concatBytes, fromHex, toHex } from '../base/bytes.ts';
+import { compareBytes, fromHex } from '../base/bytes.ts';
 import { decodeId, type RecordId } from '../base/ids.ts';
 import type { Failure } from '../base/result.ts';
 import type { End } from '../ledger/model.ts';
+import { contentKey, contentKeyHalves } from '../records/import-ids.ts';
 import { recordId } from '../records/kind-names.ts';
 import type { KnownRow } from '../store/port.ts';
 import { ENTRY_LIMITS, type EntryMaker, packedEntries, type ReadyUnit, singleEntry } from './entries.ts';
-import { firstHalf, randomId, secondHalf } from './ids.ts';
+import { randomId } from './ids.ts';
 import { createKeySet } from './key-set.ts';
 import type { EntryDraft, ImportTarget } from './port.ts';
 import { type SharedUnit, type Unit, unitText } from './unit.ts';
@@ -39,8 +40,11 @@ export interface WriterOptions extends EntryMaker {
 
 interface Keyed {
   readonly unit: Unit;
-  readonly first: Uint8Array;
-  readonly hex: string;
+  readonly ck: Uint8Array;
+  /** Halves of the content key. */
+  readonly first: string;
+  readonly second: string;
+  readonly weight: number;
 }
 
 export function createUnitWriter(options: WriterOptions): UnitWriter {
@@ -49,6 +53,12 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
   /** Shared records this run has written or found. */
   const present = new Set<string>();
   const tally: WriteTally = { new: 0, changed: 0, same: 0, entries: 0, kinds: new Map() };
+
+  function keyed(unit: Unit): Keyed {
+    const text = unitText(unit);
+    const ck = contentKey((bytes) => target.mac(bytes), profile, unit.key.split('\u001f'), text);
+    return { unit, ck, ...contentKeyHalves(ck), weight: Buffer.byteLength(text) };
+  }
 
   /** Ids of the unit's records: a person's random id is found again in the claims of the known row. */
   function idsOf(unit: Unit, known: readonly KnownRow[]): readonly Uint8Array[] {
@@ -88,22 +98,17 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
     );
   }
 
-  function ready(keyed: Keyed, known: readonly KnownRow[]): ReadyUnit | Failure | 'same' {
-    const { unit, first } = keyed;
-    const text = unitText(unit);
-    const weight = Buffer.byteLength(text);
+  function ready({ unit, ck, second, weight }: Keyed, known: readonly KnownRow[]): ReadyUnit | Failure | 'same' {
     if (weight > ENTRY_LIMITS.unitBytes)
       return { code: 'E_LIMIT', params: { field: 'row', max: ENTRY_LIMITS.unitBytes } };
     if (unit.claims.length > ENTRY_LIMITS.unitClaims)
       return { code: 'E_LIMIT', params: { field: 'row', max: ENTRY_LIMITS.unitClaims } };
-    const second = secondHalf(target, profile, unit.key, text);
-    const hex = toHex(second);
     const live = known.filter((k) => k.claims.length > 0);
     // A row said before whose claims people have since retracted stays as they left it; said before and then
     // otherwise (A, B, A) it is a change back.
-    if (known.some((k) => k.second === hex && (k.claims.length > 0 || live.length === 0))) return 'same';
+    if (known.some((k) => k.second === second && (k.claims.length > 0 || live.length === 0))) return 'same';
     const ids = idsOf(unit, known);
-    return { unit, ids, ck: concatBytes(first, second), ends: endsOf(unit, ids, live), weight };
+    return { unit, ids, ck, ends: endsOf(unit, ids, live), weight };
   }
 
   /** Shared records of the rows to be written that neither the space nor this run has. */
@@ -120,10 +125,8 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
     for (const [id, { shared, row }] of wanted) {
       present.add(id);
       if (there.has(id as RecordId)) continue;
-      const unit: Unit = { ...shared.unit, row };
-      const text = unitText(unit);
-      const ck = concatBytes(firstHalf(target, profile, unit.key), secondHalf(target, profile, unit.key, text));
-      out.push({ unit, ids: [shared.id], ck, ends: [], weight: Buffer.byteLength(text) });
+      const { unit, ck, weight } = keyed({ ...shared.unit, row });
+      out.push({ unit, ids: [shared.id], ck, ends: [], weight });
     }
     if (present.size > 200_000) present.clear();
     return out.sort((a, b) => compareBytes(a.ck, b.ck));
@@ -142,10 +145,10 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
     tally,
     async write(units) {
       const refused: { unit: Unit; failure: Failure }[] = [];
-      const keyed: Keyed[] = [];
+      const rows: Keyed[] = [];
       for (const unit of units) {
-        const first = firstHalf(target, profile, unit.key);
-        if (seen.add(first)) keyed.push({ unit, first, hex: toHex(first) });
+        const row = keyed(unit);
+        if (seen.add(row.ck)) rows.push(row);
         else
           refused.push({
             unit,
@@ -153,12 +156,12 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
           });
       }
       const known = new Map<string, KnownRow[]>();
-      for (const k of keyed.length === 0 ? [] : await target.known(keyed.map((k) => k.hex)))
+      for (const k of rows.length === 0 ? [] : await target.known(rows.map((r) => r.first)))
         known.set(k.first, [...(known.get(k.first) ?? []), k]);
       const fresh: ReadyUnit[] = [];
       const written: Unit[] = [];
-      for (const k of keyed) {
-        const earlier = known.get(k.hex) ?? [];
+      for (const k of rows) {
+        const earlier = known.get(k.first) ?? [];
         const made = ready(k, earlier);
         if (made === 'same') {
           tally.same++;

@@ -233,4 +233,18 @@ export const intakeErrors = {
     },
     kk: { message: '{$batch} импорт нөмірі емес.', remedy: 'Импорт batch деп басып шығарған 32 таңбаны алыңыз.' },
   },
+  E_EXAMPLE_FILE: {
+    en: {
+      message: 'The example file {$file} cannot be read {$where}',
+      remedy: 'Restore the folder examples/january-2022 from the program.',
+    },
+    ru: {
+      message: 'Файл примера {$file} не читается {$where}',
+      remedy: 'Восстановите папку examples/january-2022 из программы.',
+    },
+    kk: {
+      message: 'Мысал файлы {$file} оқылмайды {$where}',
+      remedy: 'examples/january-2022 қалтасын бағдарламадан қалпына келтіріңіз.',
+    },
+  },
 } satisfies ErrorTexts;
