@@ -1,5 +1,6 @@
 // Sets the project up from a fresh clone: checks Node, installs packages, loads the database driver, builds what is stale.
 // Plain JavaScript on Node's own modules, because it runs before anything is installed. Every step says one line on stderr.
+//   --build=node,desk   builds these targets when their inputs changed      --check   only says whether packages fit
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, cpSync } from 'node:fs';
@@ -39,16 +40,21 @@ function alive(pid) {
   }
 }
 
+const pause = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 /** A folder made by mkdir is the lock; its pid tells whether the holder still lives. */
 function lock() {
   for (let waited = 0; ; waited++) {
     try {
       mkdirSync(LOCK);
       writeFileSync(join(LOCK, 'pid'), String(process.pid));
+      // Two waiters may both have cleared a stale lock, the later one this new one: whose pid stays in it, holds it.
+      if (waited > 0) pause(50);
+      if (readIf(join(LOCK, 'pid')) !== String(process.pid)) continue;
       process.on('exit', () => rmSync(LOCK, { recursive: true, force: true }));
       return;
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
     }
     const pid = Number(readIf(join(LOCK, 'pid')));
     if (pid ? !alive(pid) : waited > 10) {
@@ -56,7 +62,7 @@ function lock() {
       continue;
     }
     if (waited === 0) say(`another set-up runs (process ${pid || 'unknown'}); waiting`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    pause(500);
   }
 }
 
@@ -69,6 +75,9 @@ function environment() {
   const text = readIf(header);
   const states = (name, value) => new RegExp(`#define NODE_${name}_VERSION ${value}\\b`).test(text);
   if (states('MAJOR', major) && states('MINOR', minor) && states('PATCH', patch)) env.npm_config_nodedir = prefix;
+  // An empty HOME would put npm's cache into the clone; production settings would leave out the compiler.
+  if (env.HOME === '') delete env.HOME;
+  delete env.NODE_ENV;
   env.npm_config_audit = 'false';
   env.npm_config_fund = 'false';
   return env;
@@ -82,16 +91,16 @@ function npmCommand() {
 
 function npm(args) {
   const [command, ...head] = npmCommand();
-  const run = spawnSync(command, [...head, ...args], { env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const run = spawnSync(command, [...head, ...args], { env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
   return { ok: run.status === 0, text: `${run.stdout ?? ''}${run.stderr ?? ''}${run.error ? run.error.message : ''}` };
 }
 
 function install() {
   say('installing packages (1 to 3 minutes the first time)');
-  let result = npm(['ci']);
+  let result = npm(['ci', '--include=dev']);
   if (!result.ok && /Missing: .* from lock file/.test(result.text)) {
     say('the lock lacks packages of this platform; installing the pinned versions without it');
-    result = npm(['install', '--no-save']);
+    result = npm(['install', '--no-save', '--include=dev']);
   }
   if (!result.ok) stop(`npm could not install the packages:\n${result.text.slice(-4000)}\nCheck the network or the registry settings of npm, then run it again.`);
 }
@@ -134,7 +143,7 @@ function copyAssets() {
 }
 
 const run = (args) => {
-  const result = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const result = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   return { ok: result.status === 0, text: `${result.stdout}${result.stderr}` };
 };
 const binOf = (name, bin) => {
@@ -186,6 +195,10 @@ function build(names) {
 
 checkNode();
 const asked = (process.argv.find((a) => a.startsWith('--build=')) ?? '--build=').slice(8).split(',').filter(Boolean);
+if (process.argv.includes('--check')) {
+  if (readIf(STAMP_FILE) === stamp()) process.exit(0);
+  stop('the installed packages are not those of package.json and package-lock.json for this Node');
+}
 lock();
 if (readIf(STAMP_FILE) !== stamp()) {
   install();

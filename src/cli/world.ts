@@ -51,8 +51,9 @@ export function processWorld(): World {
     ask: (prompt) => askHidden(stdin, stderr, prompt),
     untilStopped: () =>
       new Promise((resolve) => {
-        process.once('SIGINT', () => resolve());
-        process.once('SIGTERM', () => resolve());
+        // Not `once`: the terminal and `npm start` may both signal, and the second must not cut the orderly end short.
+        process.on('SIGINT', () => resolve());
+        process.on('SIGTERM', () => resolve());
       }),
   };
 }
