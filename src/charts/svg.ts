@@ -6,11 +6,12 @@ export type Svg = string & { readonly [brand]: 'Svg' };
 export type Attributes = { readonly [name: string]: string | number | null | undefined };
 
 const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-// Direction overrides and isolates would turn a label around its neighbours; control characters are not XML.
-const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+// Direction overrides and isolates would turn a text around its neighbours; control characters are not XML.
+const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Text for XML content and attributes, without control characters and direction overrides. */
-export const escapeXml = (text: string): string => text.replace(UNSAFE, '').replace(/[&<>"']/g, (c) => NAMES[c] ?? c);
+/** Text for XML and HTML, content and attributes. Control characters and direction overrides become U+FFFD: seen, without effect. */
+export const escapeXml = (text: string): string =>
+  text.replace(UNSAFE, '\ufffd').replace(/[&<>"']/g, (c) => NAMES[c] ?? c);
 
 /** Number with at most one decimal: enough for a drawing, the same on every machine. */
 export const px = (n: number): string => String(Math.round(n * 10) / 10);

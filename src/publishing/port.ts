@@ -1,22 +1,18 @@
-/** What an edition needs of the node: records through the fold, readings of statement and demands, a clock value, a signer. */
-import type { DemandJson, SpaceInfo, StatementJson } from '../contract/api.ts';
-import type { Lang } from '../messages/translate.ts';
+/** What an edition needs of the node: the folded records of a space, a clock value, a signer. */
+import type { SpaceInfo } from '../contract/api.ts';
 import type { KindName } from '../records/kind-names.ts';
 import type { RecordView } from '../records/model.ts';
 
 /**
- * One case space, read as of one instant. The owner leaves out records whose own date begins after `asOf`, and hands on
- * members' values: what the public may see is decided by src/publishing/disclosure.ts alone.
+ * One case space, read as of one instant, with members' values: what the public may see is decided by
+ * src/publishing/disclosure.ts alone, and statement, demands, figures and outages are read from what it lets through.
  */
 export interface EditionSource {
   readonly space: SpaceInfo;
-  /** ISO instant of the reading. */
+  /** ISO instant of the reading. Records whose own date begins later are left out here. */
   readonly asOf: string;
+  /** Every record of the kind in the space, case and own space folded. */
   records(kind: KindName): Promise<readonly RecordView[]> | AsyncIterable<RecordView>;
-  /** Every demand, coalition and reported, as read at `asOf`. */
-  demands(lang: Lang): Promise<readonly DemandJson[]>;
-  /** Every statement; the first that carries demands is the one the edition is about. */
-  statements(lang: Lang): Promise<readonly StatementJson[]>;
 }
 
 /** Raw Ed25519 signer of the publishing organisation: the edition's key, which verifiers compare out of band. */
@@ -53,9 +49,4 @@ export interface EditionReport {
   readonly signed: boolean;
 }
 
-export type EditionCode =
-  | 'E_DIR_NOT_EMPTY'
-  | 'E_EDITION_WRITE'
-  | 'E_EDITION_EMPTY'
-  | 'E_SMALL_CELL'
-  | 'E_EXPORT_FORMAT';
+export type EditionCode = 'E_DIR_NOT_EMPTY' | 'E_EDITION_WRITE' | 'E_EDITION_EMPTY' | 'E_EXPORT_FORMAT';

@@ -64,20 +64,6 @@ export const publishingErrors = {
       remedy: 'Мәлімдеме мен оның талаптарын қосыңыз немесе --space арқылы басқа кеңістікті көрсетіңіз.',
     },
   },
-  E_SMALL_CELL: {
-    en: {
-      message: 'The table {$table} would show a count of fewer than {$k} persons in {$cell}.',
-      remedy: 'Join rows of the table or leave it out. Nobody can accept this away.',
-    },
-    ru: {
-      message: 'Таблица {$table} показала бы число меньше {$k} человек в ячейке {$cell}.',
-      remedy: 'Объедините строки таблицы или исключите её. Согласием это обойти нельзя.',
-    },
-    kk: {
-      message: '{$table} кестесі {$cell} ұяшығында {$k} адамнан аз санды көрсетер еді.',
-      remedy: 'Кестенің жолдарын біріктіріңіз немесе оны алып тастаңыз. Мұны келісіммен айналып өту мүмкін емес.',
-    },
-  },
   E_EXPORT_FORMAT: {
     en: {
       message: 'There is no export {$what} named {$value}.',

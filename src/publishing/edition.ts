@@ -1,0 +1,150 @@
+/**
+ * Builds an edition: a folder of static files in Kazakh, Russian and English that needs no script and works from a USB
+ * stick, with a signed manifest beside it. Everything in it comes from the disclosure view. The same records, dates and
+ * options give the same bytes. Form: docs/formats/edition.md.
+ */
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { toHex, utf8 } from '../base/bytes.ts';
+import { type Failure, fail, ok, type Result } from '../base/result.ts';
+import { readDemands } from '../demands/read.ts';
+import type { DemandReading } from '../demands/reading.ts';
+import { LANGS, type Lang } from '../messages/translate.ts';
+import type { RecordView } from '../records/model.ts';
+import { assetFiles } from './assets.ts';
+import { openCase, type PublicCase } from './case.ts';
+import { dataFiles, editionJson } from './data-files.ts';
+import { PUBLIC_VIEW } from './disclosure.ts';
+import { atomFeed } from './feed.ts';
+import { checkPlace, type EditionFile, type FolderFailure, placeEdition } from './folder.ts';
+import { leftOutLines } from './left-out.ts';
+import { MANIFEST_NAME, writeManifest } from './manifest.ts';
+import { connectivityPage } from './pages/connectivity-page.ts';
+import { demandPages } from './pages/demand-pages.ts';
+import { eventPages } from './pages/event-pages.ts';
+import { figurePages } from './pages/figure-pages.ts';
+import { mapPage } from './pages/map-page.ts';
+import { overviewPage } from './pages/overview-page.ts';
+import type { Page, PageContext } from './pages/page.ts';
+import { creditsPage, type DataFile, dataPage, sourcesPage, verifyPage } from './pages/plain-pages.ts';
+import { recordsPage } from './pages/records-page.ts';
+import { statementPage } from './pages/statement-page.ts';
+import type { EditionOptions, EditionReport, EditionSource } from './port.ts';
+import { readTemplates, renderChoice, renderPage } from './render.ts';
+import { KEY_SUFFIXES, minisignKeyName, SIGNATURE_SUFFIXES } from './signature-format.ts';
+import { signManifest } from './sign.ts';
+import { wordsOf } from './words.ts';
+
+export type EditionFailure = FolderFailure | Failure<'E_EDITION_EMPTY'>;
+
+export async function buildEdition(
+  source: EditionSource,
+  dir: string,
+  options: EditionOptions,
+): Promise<Result<EditionReport, EditionFailure>> {
+  const place = await checkPlace(dir, options.force === true);
+  if (!place.ok) return place;
+  const kase = await openCase(source);
+  const statement = statementOf(kase);
+  if (!statement) return fail('E_EDITION_EMPTY', { space: source.space.slug });
+
+  const files = await editionFiles(kase, statement, options);
+  const manifest = utf8(writeManifest(files.map((f) => ({ path: f.path, sha256: sha256(f.bytes) }))));
+  const date = new Date(options.nowMs).toISOString().slice(0, 10);
+  const signatures = options.signer ? await signManifest(manifest, options.signer, basename(resolve(dir)), date) : [];
+  const suffixes = [...Object.values(SIGNATURE_SUFFIXES), ...Object.values(KEY_SUFFIXES)];
+  const all = [...files, { path: MANIFEST_NAME, bytes: manifest }];
+  const placed = await placeEdition(dir, all, signatures, suffixes);
+  if (!placed.ok) return placed;
+  return ok({
+    dir,
+    files: all.length,
+    bytes: all.reduce((n, f) => n + f.bytes.length, 0),
+    sha256: sha256(manifest),
+    pages: files.filter((f) => f.path.endsWith('.html')).length,
+    left_out: leftOutLines(kase.disclosure.leftOut),
+    signed: signatures.length > 0,
+  });
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The statement the edition is about: the one its coalition demands come from. */
+function statementOf(kase: PublicCase): RecordView | null {
+  const readings = readAll(kase, 'en');
+  const id = readings.find((d) => d.kind === 'coalition' && d.statement !== null)?.statement;
+  return id ? kase.get(id) : null;
+}
+
+function readAll(kase: PublicCase, lang: Lang): readonly DemandReading[] {
+  const words = wordsOf(lang);
+  const input = {
+    demands: kase.of('Demand'),
+    statements: kase.of('Statement'),
+    measurements: kase.of('Measurement'),
+    responses: kase.of('Response'),
+    deliveries: [],
+    titleOf: (id: string) => (kase.get(id) ? kase.title(id, words).text : null),
+    lang,
+  };
+  return readDemands(input, kase.asOfMs);
+}
+
+async function editionFiles(
+  kase: PublicCase,
+  statement: RecordView,
+  options: EditionOptions,
+): Promise<readonly EditionFile[]> {
+  const templates = readTemplates();
+  const date = new Date(options.nowMs).toISOString().slice(0, 10);
+  const edition = { number: options.number, publisher: options.publisher, version: options.version, date };
+  const key = options.signer?.publicKey ?? null;
+  const signer = key && { hex: toHex(key), minisign: minisignKeyName(key) };
+  const contexts = LANGS.map((lang): PageContext => ({ case: kase, words: wordsOf(lang), edition, signer }));
+  const data = await dataFiles(kase, wordsOf('en'));
+  const pages = contexts.flatMap((ctx) =>
+    languagePages(statement, readAll(kase, ctx.words.lang), data, ctx).map((page) => ({
+      path: `${ctx.words.lang}/${page.path}`,
+      bytes: utf8(renderPage(page, ctx, templates)),
+    })),
+  );
+  const english = contexts.find((c) => c.words.lang === 'en') ?? contexts[0];
+  const readings = readAll(kase, 'en');
+  const summary = editionJson(kase, {
+    ...edition,
+    view: PUBLIC_VIEW,
+    key: signer?.hex ?? null,
+    states: readings.map((d) => ({ key: d.key, state: d.state })),
+    leftOut: leftOutLines(kase.disclosure.leftOut),
+  });
+  return [
+    { path: 'index.html', bytes: utf8(renderChoice(contexts, templates)) },
+    ...pages,
+    ...data.map(({ path, bytes }) => ({ path, bytes })),
+    ...(english ? [{ path: 'feed.xml', bytes: utf8(atomFeed(readings, english)) }] : []),
+    { path: 'edition.json', bytes: utf8(summary) },
+    ...assetFiles(),
+  ];
+}
+
+function languagePages(
+  statement: RecordView,
+  demands: readonly DemandReading[],
+  data: readonly DataFile[],
+  ctx: PageContext,
+): readonly Page[] {
+  return [
+    overviewPage(statement, demands, ctx),
+    statementPage(statement, demands, ctx),
+    ...demandPages(demands, ctx),
+    ...figurePages(ctx),
+    ...eventPages(ctx),
+    connectivityPage(ctx),
+    mapPage(ctx),
+    recordsPage(ctx),
+    sourcesPage(ctx),
+    dataPage(data, ctx),
+    verifyPage(ctx),
+    creditsPage(ctx),
+  ];
+}

@@ -1,0 +1,32 @@
+/** HXL hashtags (HXL 1.1) for the columns of an export; a column without one is left blank, as the standard allows. */
+const TAGS: Readonly<Record<string, string>> = {
+  id: '#meta+id',
+  code: '#meta+code',
+  kind: '#event+type',
+  title: '#event+description',
+  description: '#description',
+  date: '#date',
+  as_of: '#date+as_of',
+  at: '#date+at',
+  place_name: '#loc+name',
+  lat: '#geo+lat',
+  lon: '#geo+lon',
+  precision: '#geo+precision',
+  killed: '#affected+killed',
+  injured: '#affected+injured',
+  detained: '#affected+detained',
+  participants: '#affected+participants',
+  metric: '#indicator+name',
+  population: '#population+type',
+  value: '#indicator+value+num',
+  who: '#org+counted',
+  quoted_by: '#org+quoted',
+  side: '#org+type',
+  status: '#status',
+  state: '#status',
+  medium: '#service+type',
+  publishers: '#meta+source+name',
+  urls: '#meta+source+url',
+};
+
+export const hxlTags = (columns: readonly string[]): readonly string[] => columns.map((c) => TAGS[c] ?? '');

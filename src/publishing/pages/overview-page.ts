@@ -1,0 +1,71 @@
+/** The first page of a language: every demand with its clause, state, two acts and a figure where one speaks to it. */
+import type { DemandReading } from '../../demands/reading.ts';
+import { textOf } from '../../records/field-values.ts';
+import type { RecordView } from '../../records/model.ts';
+import { figureRow, figureSeries } from '../figure-rows.ts';
+import { actValue, demandLine, twoActs } from './demand-values.ts';
+import { figurePath, figureReference, type Page, type PageContext, type TemplateValue } from './page.ts';
+import { signaturesOf } from './statement-page.ts';
+
+/** Which metric speaks to which topic, national and of all persons; the first that exists is shown. */
+const METRICS_BY_TOPIC: Readonly<Record<string, readonly string[]>> = {
+  use_of_force: ['killed'],
+  detainees: ['in_custody', 'detained'],
+};
+
+export function overviewPage(statement: RecordView, demands: readonly DemandReading[], ctx: PageContext): Page {
+  const path = 'index.html';
+  const { t, date, number } = ctx.words;
+  const signatures = signaturesOf(statement, ctx);
+  const count = (
+    id: 'events' | 'figures' | 'observations' | 'statements' | 'responses' | 'sources',
+    n: number,
+    href: string,
+  ) => ({
+    text: t(`count.${id}`, { count: number(n) }),
+    href,
+  });
+  return {
+    path,
+    template: 'overview',
+    title: t('overview.title', { count: number(signatures.length) }),
+    values: {
+      lead: t('overview.lead', { date: date(textOf(statement, 'date') ?? '') }),
+      named: t('overview.named', { count: number(signatures.length) }),
+      demands: demands
+        .filter((d) => d.kind === 'coalition')
+        .map((d) => ({
+          ...demandLine(d, ctx, path),
+          acts: twoActs(d).map((a) => actValue(a, ctx)),
+          more: d.acts.length > 2 ? t('overview.all_acts', { count: number(d.acts.length) }) : null,
+          noActs: d.acts.length === 0,
+          claimed: claimed(d, ctx),
+        })),
+      reported: demands.filter((d) => d.kind === 'reported').map((d) => demandLine(d, ctx, path)),
+      hasReported: demands.some((d) => d.kind === 'reported'),
+      counts: [
+        count('events', ctx.case.of('Event').length, 'events.html'),
+        count('figures', ctx.case.of('Figure').length, 'figures.html'),
+        count('observations', ctx.case.of('ConnectivityObservation').length, 'connectivity.html'),
+        count('statements', ctx.case.of('Statement').length, 'records.html#statements'),
+        count('responses', ctx.case.of('Response').length, 'records.html#responses'),
+        count('sources', ctx.case.of('Source').length, 'sources.html'),
+      ],
+    },
+  };
+}
+
+/** The latest figure that stands, as a whole line with who counted: a number alone is never shown. */
+function claimed(d: DemandReading, ctx: PageContext): TemplateValue {
+  const series = figureSeries(ctx.case).filter(
+    (s) => s.population === 'all' && s.offence === null && s.counting !== 'in_period',
+  );
+  for (const metric of METRICS_BY_TOPIC[d.topic ?? ''] ?? []) {
+    const own = series.filter((s) => s.metric === metric).sort((a, b) => b.figures.length - a.figures.length)[0];
+    const last =
+      own?.figures.findLast((f) => f.status === 'current') ?? own?.figures.findLast((f) => f.status !== 'withdrawn');
+    const row = last ? figureRow(last, ctx.case, ctx.words, figureReference(last.id, ctx)) : null;
+    if (row?.quotable) return { text: row.quotable, href: `${figurePath(metric)}#${row.reading.id}` };
+  }
+  return null;
+}

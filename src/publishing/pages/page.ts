@@ -1,0 +1,89 @@
+/** What every page of an edition is made of: a path below the language, a template, the values the template reads. */
+import type { Svg } from '../../charts/svg.ts';
+import type { PublicCase, SourceLine } from '../case.ts';
+import type { EditionMessage, Run, Words } from '../words.ts';
+
+/** Values a template reads. `Svg` stands only under keys named `svg`, which templates print unescaped. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Svg
+  | readonly TemplateValue[]
+  | { readonly [key: string]: TemplateValue };
+
+export interface Page {
+  /** Below the language folder, such as `demands/d6.html`. */
+  readonly path: string;
+  /** Name of the template without its ending. */
+  readonly template: string;
+  readonly title: string;
+  readonly values: { readonly [key: string]: TemplateValue };
+}
+
+export interface PageContext {
+  readonly case: PublicCase;
+  readonly words: Words;
+  readonly edition: {
+    readonly number: number;
+    readonly publisher: string;
+    readonly version: string;
+    readonly date: string;
+  };
+  readonly signer: { readonly hex: string; readonly minisign: string } | null;
+}
+
+export const runValue = (run: Run | null): TemplateValue => (run === null ? null : { text: run.text, lang: run.lang });
+
+export const sourceValue = (s: SourceLine, words: Words): TemplateValue => ({
+  id: s.id,
+  text: s.publisher !== null && s.publisher !== s.title.text ? `${s.publisher}: ${s.title.text}` : s.title.text,
+  publisher: s.publisher ?? s.title.text,
+  url: s.url,
+  shortened: s.shortened ? words.t('sources.shortened') : null,
+});
+
+/** Path of the page of a record, or null when it has none. */
+export function pageOf(ctx: PageContext, id: string): string | null {
+  const view = ctx.case.get(id);
+  if (view?.kind === 'Event') return `events/${id}.html`;
+  if (view?.kind === 'Demand') return demandPath(ctx.case.title(id, ctx.words).text);
+  if (view?.kind === 'ConnectivityObservation' || view?.kind === 'Outage') return `connectivity.html#${id}`;
+  if (view?.kind === 'Figure') return `${figurePath(String(view.fields['metric']?.claims[0]?.value ?? ''))}#${id}`;
+  if (view?.kind === 'Source') return `sources.html#${id}`;
+  if (view?.kind === 'Statement') return `records.html#${id}`;
+  if (view?.kind === 'Response') return `records.html#${id}`;
+  return null;
+}
+
+/** File name part: letters, digits, `-` and `_` only, so that it means the same on every disk and in every address. */
+export const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .slice(0, 60) || 'x';
+export const demandPath = (key: string): string => `demands/${slug(key)}.html`;
+export const figurePath = (metric: string): string => `figures/${slug(metric)}.html`;
+
+/** What a pasted line leads back to: the edition and the record, since a static page does not know its own address. */
+export const figureReference = (id: string, ctx: PageContext): string =>
+  `${ctx.case.space.slug}, ${ctx.words.t('site.edition', { number: ctx.words.number(ctx.edition.number), date: ctx.words.date(ctx.edition.date) })}, ${id}`;
+
+/** From a page to another of the same language, relative. */
+export function link(from: string, to: string): string {
+  const up = '../'.repeat(from.split('/').length - 1);
+  return up + to;
+}
+
+/** Languages other than the page's in which its records are written, named in words. */
+export function sourceLanguages(runs: readonly (Run | null)[], words: Words): string | null {
+  const langs = [...new Set(runs.flatMap((r) => (r === null ? [] : [r.lang])))].filter(
+    (l) => l !== words.lang && l !== 'und',
+  );
+  if (langs.length === 0) return null;
+  const names = langs
+    .sort()
+    .map((l) => (l === 'en' || l === 'ru' || l === 'kk' ? words.t(`lang.${l}` satisfies EditionMessage) : l));
+  return words.t('site.source_lang', { langs: names.join(', ') });
+}

@@ -1,0 +1,121 @@
+/** The statement: its texts with the demands marked in the original, signatories as printed, addressees, hash. */
+import { asStruct, asText, claimsOf, structOf, termOf, textOf, textsOf, valuesOf } from '../../records/field-values.ts';
+import type { DemandReading } from '../../demands/reading.ts';
+import type { RecordView } from '../../records/model.ts';
+import { textFor } from '../words.ts';
+import { demandPath, type Page, type PageContext, runValue, sourceValue, type TemplateValue } from './page.ts';
+
+export interface Version {
+  readonly lang: string;
+  readonly text: string;
+  readonly standing: string;
+}
+
+export const versionsOf = (statement: RecordView): readonly Version[] =>
+  valuesOf(statement, 'versions').flatMap((value) => {
+    const v = asStruct(value);
+    const text = asText(v?.['text']);
+    return text === null
+      ? []
+      : [{ text, lang: asText(v?.['lang']) ?? 'und', standing: asText(v?.['standing']) ?? 'original' }];
+  });
+
+/** Co-signatures of a statement, in the order of their printed number, else by id. */
+export const signaturesOf = (statement: RecordView, ctx: PageContext): readonly RecordView[] =>
+  [...ctx.case.of('CoSignature')]
+    .filter((c) => textOf(c, 'statement') === statement.id)
+    .sort((a, b) => printedNumber(a) - printedNumber(b) || (a.id < b.id ? -1 : 1));
+
+const printedNumber = (c: RecordView): number =>
+  Number(/\d+$/.exec(textOf(c, 'code') ?? '')?.[0] ?? Number.MAX_SAFE_INTEGER);
+
+export function statementPage(statement: RecordView, demands: readonly DemandReading[], ctx: PageContext): Page {
+  const { t, date, number, lang } = ctx.words;
+  const versions = [...versionsOf(statement)].sort((a, b) => rank(a, lang) - rank(b, lang));
+  const signatures = signaturesOf(statement, ctx);
+  const own = versions.some((v) => v.lang === lang);
+  return {
+    path: 'statement.html',
+    template: 'statement',
+    title: textFor(statement, 'title', lang)?.text ?? t('nav.statement'),
+    values: {
+      heading: runValue(textFor(statement, 'title', lang)),
+      published: t('statement.published', { date: date(textOf(statement, 'date') ?? '') }),
+      none: own ? null : t('statement.none'),
+      versions: versions.map((v) => ({
+        lang: v.lang,
+        standing: t(
+          v.standing === 'unofficial'
+            ? 'statement.unofficial'
+            : v.standing === 'agreed'
+              ? 'statement.agreed'
+              : 'statement.original',
+        ),
+        unofficial: v.standing === 'unofficial',
+        paragraphs: paragraphs(v.text, v.standing === 'original' ? demands : []),
+      })),
+      named: t('overview.named', { count: number(signatures.length) }),
+      signatures: signatures.map((c) => signatureValue(c, ctx)),
+      addressees: [...textsOf(statement, 'addressee')].map((a) =>
+        runValue(ctx.case.get(a) ? ctx.case.title(a, ctx.words) : { text: a, lang: 'und' }),
+      ),
+      hash: textOf(statement, 'text_hash'),
+      sources: ctx.case.sources(statement, ctx.words).map((s) => sourceValue(s, ctx.words)),
+    },
+  };
+}
+
+/** The page's language first, then the original, then the rest. */
+const rank = (v: Version, lang: string): number => (v.lang === lang ? 0 : v.standing === 'original' ? 1 : 2);
+
+function signatureValue(c: RecordView, ctx: PageContext): TemplateValue {
+  const name = asText(structOf(c, 'signed_as')?.['name']) ?? '';
+  const signatory = ctx.case.get(textOf(c, 'signatory') ?? '');
+  const withdrawn = textOf(c, 'withdrawn');
+  return {
+    name: { text: name, lang: claimsOf(c, 'signed_as')[0]?.lang ?? 'en' },
+    country: (signatory && textOf(signatory, 'country')) ?? null,
+    noCountry: ctx.words.t('statement.no_country'),
+    basis: ctx.words.term('cosignature_basis', termOf(c, 'basis') ?? 'reported'),
+    withdrawn: withdrawn === null ? null : ctx.words.t('statement.withdrawn', { date: ctx.words.date(withdrawn) }),
+  };
+}
+
+interface Piece {
+  readonly [key: string]: TemplateValue;
+  readonly text: string;
+}
+
+/** Paragraphs cut into runs; a run that is a demand's clause carries its key and page. */
+function paragraphs(text: string, demands: readonly DemandReading[]): readonly TemplateValue[] {
+  const clauses = demands.flatMap((d) => (d.verbatim === null ? [] : [{ key: d.key, verbatim: plain(d.verbatim) }]));
+  return text
+    .split(/\n\s*\n/)
+    .map((p) => p.trim())
+    .filter((p) => p !== '')
+    .map((p) => ({ pieces: cut(p, clauses) }));
+}
+
+/** One plain space for each no-break one, so that positions stay the same. */
+const plain = (text: string): string => text.replace(/[\u00a0\u202f\u2007]/g, ' ');
+
+function cut(
+  paragraph: string,
+  clauses: readonly { readonly key: string; readonly verbatim: string }[],
+): readonly Piece[] {
+  const folded = plain(paragraph);
+  const found = clauses
+    .map((c) => ({ ...c, at: folded.indexOf(c.verbatim) }))
+    .filter((c) => c.at >= 0)
+    .sort((a, b) => a.at - b.at || b.verbatim.length - a.verbatim.length);
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const c of found) {
+    if (c.at < done) continue;
+    if (c.at > done) pieces.push({ text: paragraph.slice(done, c.at), demand: null });
+    done = c.at + c.verbatim.length;
+    pieces.push({ text: paragraph.slice(c.at, done), demand: { key: c.key, href: demandPath(c.key) } });
+  }
+  if (done < paragraph.length) pieces.push({ text: paragraph.slice(done), demand: null });
+  return pieces;
+}

@@ -1,0 +1,144 @@
+/**
+ * Tables that count persons from records: counts of 1 to k-1 are not printed, nor is any other cell from which one of them
+ * could be computed through the printed totals. Never applied to Figures, which quote a counter.
+ */
+
+/** Lowest k for the public; no caller may go below. */
+export const PUBLIC_K = 5;
+
+export type Cell =
+  | { readonly shown: true; readonly count: number }
+  | { readonly shown: false; readonly small: boolean };
+export interface PersonTable {
+  /** Rows of counts; every row has the same length. */
+  readonly cells: readonly (readonly number[])[];
+  /** Totals that are printed beside the table. */
+  readonly rowTotals: boolean;
+  readonly columnTotals: boolean;
+}
+export interface ShownTable {
+  readonly cells: readonly (readonly Cell[])[];
+  readonly rowTotals: readonly Cell[] | null;
+  readonly columnTotals: readonly Cell[] | null;
+}
+
+interface Variable {
+  readonly value: number;
+  hidden: boolean;
+}
+/** A printed sum: the parts add up to the total. */
+type Equation = { readonly parts: readonly Variable[]; readonly total: Variable };
+
+/** Hides small counts, and as many others as it takes that none of them can be computed. */
+export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
+  const least = Math.max(k, PUBLIC_K);
+  const cells = table.cells.map((row) => row.map((value): Variable => ({ value, hidden: isSmall(value, least) })));
+  const width = table.cells[0]?.length ?? 0;
+  const sum = (parts: readonly Variable[]): Variable => {
+    const value = parts.reduce((n, p) => n + p.value, 0);
+    return { value, hidden: isSmall(value, least) };
+  };
+  const rows = cells.map((row): Equation => ({ parts: row, total: sum(row) }));
+  const columns = Array.from({ length: width }, (_, i): Equation => {
+    const parts = cells.flatMap((row) => (row[i] ? [row[i]] : []));
+    return { parts, total: sum(parts) };
+  });
+  const printed = [...(table.rowTotals ? rows : []), ...(table.columnTotals ? columns : [])];
+  // With both kinds of totals their own sum is known twice: the row totals add up to what the column totals add up to.
+  if (table.rowTotals && table.columnTotals) {
+    const grand = sum(rows.map((r) => r.total));
+    grand.hidden = false;
+    printed.push(
+      { parts: rows.map((r) => r.total), total: grand },
+      { parts: columns.map((c) => c.total), total: grand },
+    );
+  }
+  const find = (): Variable | null => derivable(printed) ?? pinned(printed, least);
+  for (let found = find(); found !== null; found = find()) hideAnother(found, printed);
+  const shown = (v: Variable): Cell =>
+    v.hidden ? { shown: false, small: isSmall(v.value, least) } : { shown: true, count: v.value };
+  return {
+    cells: cells.map((row) => row.map(shown)),
+    rowTotals: table.rowTotals ? rows.map((r) => shown(r.total)) : null,
+    columnTotals: table.columnTotals ? columns.map((c) => shown(c.total)) : null,
+  };
+}
+
+const isSmall = (value: number, k: number): boolean => value > 0 && value < k;
+
+/** A hidden value that the equations fix, or null. Exact elimination over fractions of small integers. */
+function derivable(equations: readonly Equation[]): Variable | null {
+  const unknowns = [...new Set(equations.flatMap((e) => [...e.parts, e.total]).filter((v) => v.hidden))];
+  const matrix = equations.map((e) =>
+    unknowns.map((u) => e.parts.filter((p) => p === u).length - (e.total === u ? 1 : 0)),
+  );
+  const reduced = reduce(matrix);
+  for (const row of reduced) {
+    const at = row.flatMap((c, i) => (Math.abs(c) > 1e-9 ? [i] : []));
+    const only = at[0];
+    if (at.length === 1 && only !== undefined) return unknowns[only] ?? null;
+  }
+  return null;
+}
+
+/**
+ * A hidden value that bounds fix although no sum does: 4 and 4 of a printed 8 when both are told to be below 5. A reader
+ * knows 1..k-1 of what is printed as "fewer than k", and 0 or more of everything else.
+ */
+function pinned(equations: readonly Equation[], k: number): Variable | null {
+  const bounds = new Map<Variable, readonly [number, number]>();
+  for (const v of new Set(equations.flatMap((e) => [...e.parts, e.total])))
+    bounds.set(v, !v.hidden ? [v.value, v.value] : isSmall(v.value, k) ? [1, k - 1] : [0, Number.POSITIVE_INFINITY]);
+  const of = (v: Variable): readonly [number, number] => bounds.get(v) ?? [0, Number.POSITIVE_INFINITY];
+  const narrow = (v: Variable, low: number, high: number): boolean => {
+    const [a, b] = of(v);
+    const next = [Math.max(a, low), Math.min(b, high)] as const;
+    bounds.set(v, next);
+    return next[0] !== a || next[1] !== b;
+  };
+  const add = (list: readonly Variable[], i: 0 | 1): number => list.reduce((n, v) => n + of(v)[i], 0);
+  // Bounds only ever narrow towards the true values, so this ends; the rounds are bounded all the same.
+  for (let round = 0, moved = true; moved && round < 100; round++) {
+    moved = false;
+    for (const { parts, total } of equations) {
+      if (narrow(total, add(parts, 0), add(parts, 1))) moved = true;
+      for (const part of parts) {
+        const others = parts.filter((p) => p !== part);
+        if (narrow(part, of(total)[0] - add(others, 1), of(total)[1] - add(others, 0))) moved = true;
+      }
+    }
+  }
+  return [...bounds].find(([v, [a, b]]) => v.hidden && a === b)?.[0] ?? null;
+}
+
+/** Gauss-Jordan; coefficients are -1, 0, 1 and stay small. */
+function reduce(matrix: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const rows = matrix.map((r) => [...r]);
+  let top = 0;
+  for (let column = 0; column < (rows[0]?.length ?? 0) && top < rows.length; column++) {
+    const pivot = rows.findIndex((r, i) => i >= top && Math.abs(r[column] ?? 0) > 1e-9);
+    const found = rows[pivot];
+    if (!found) continue;
+    [rows[pivot], rows[top]] = [rows[top] ?? found, found];
+    const scale = found[column] ?? 1;
+    const unit = found.map((v) => v / scale);
+    rows[top] = unit;
+    for (const [i, r] of rows.entries()) {
+      const factor = r[column] ?? 0;
+      if (i !== top && Math.abs(factor) > 1e-9) rows[i] = r.map((v, j) => v - factor * (unit[j] ?? 0));
+    }
+    top++;
+  }
+  return rows;
+}
+
+/** Hides the smallest printed count of a sum that the value stands in: zeros last, the total when nothing else is left. */
+function hideAnother(value: Variable, equations: readonly Equation[]): void {
+  const near = equations.filter((e) => e.total === value || e.parts.includes(value));
+  const open = (near.length > 0 ? near : equations).flatMap((e) => [...e.parts, e.total]).filter((v) => !v.hidden);
+  const candidates = open.length > 0 ? open : equations.flatMap((e) => [...e.parts, e.total]).filter((v) => !v.hidden);
+  const order = (v: Variable): number => (v.value === 0 ? Number.MAX_SAFE_INTEGER : v.value);
+  const next = [...candidates].sort((a, b) => order(a) - order(b))[0];
+  if (!next) throw new Error('small cells: nothing left to hide');
+  next.hidden = true;
+}
