@@ -154,7 +154,8 @@ export function parseEdtf(text: string): Result<Edtf, Failure<'E_DATE'>> {
   const from = a === '..' ? null : parsePoint(a);
   const to = b === '..' ? null : parsePoint(b);
   if ((a !== '..' && !from) || (b !== '..' && !to)) return refused;
-  if (from && to && from.lo > to.lo) return refused;
+  // `2022-01-07T12:00+06:00/2022-01-07` is a known start and an end known to the day: refused only when wholly reversed.
+  if (from && to && from.lo >= to.hi) return refused;
   const ends = [from, to].filter((p) => p !== null);
   if (ends.length === 0) return refused;
   const coarsest = Math.max(...ends.map((p) => COARSENESS.indexOf(p.precision)));

@@ -14,12 +14,17 @@ const VALUES = new Map([...ALPHABET].map((c, i) => [c, i] as const));
 
 /** Text form of a 16-byte id under a 3-letter prefix. */
 export function encodeId(prefix: string, id: Uint8Array): RecordId {
-  let n = 0n;
-  for (const b of id) n = (n << 8n) | BigInt(b);
+  // 128 bits as 26 digits of 5: two zero bits stand before the first byte.
   let out = '';
-  for (let i = 0; i < 26; i++) {
-    out = ALPHABET.charAt(Number(n & 31n)) + out;
-    n >>= 5n;
+  let bits = 0;
+  let n = 2;
+  for (const byte of id) {
+    bits = ((bits << 8) | byte) & 0x1fff;
+    n += 8;
+    while (n >= 5) {
+      n -= 5;
+      out += ALPHABET.charAt((bits >> n) & 31);
+    }
   }
   return `${prefix}_${out}` as RecordId;
 }

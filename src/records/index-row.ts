@@ -41,6 +41,9 @@ function addRef(row: Row, field: string, to: string): void {
   if (ANY_ID.test(to)) row.refs.set(`${field} ${to}`, { field, to: to as RecordId });
 }
 
+/** The facet `kind` counts record kinds; a field of that name counts under its vocabulary (`event_kind`) or as `subkind`. */
+const facetOf = (def: FieldDef, field: string): string => (field === 'kind' ? (def.vocab ?? 'subkind') : field);
+
 /** Takes one value of a field into facets, references, names and body. `facet` is the field's own name, null inside a struct. */
 function take(row: Row, def: FieldDef, value: Value, field: string, faceted: boolean): void {
   if (Array.isArray(value) && def.type !== 'opaque' && def.type !== 'geometry') {
@@ -52,7 +55,7 @@ function take(row: Row, def: FieldDef, value: Value, field: string, faceted: boo
     case 'term':
     case 'choice':
     case 'unit':
-      if (text !== null && faceted) addFacet(row, field, text);
+      if (text !== null && faceted) addFacet(row, facetOf(def, field), text);
       return;
     case 'bool':
       if (typeof value === 'boolean' && faceted) addFacet(row, field, String(value));
@@ -75,7 +78,7 @@ function take(row: Row, def: FieldDef, value: Value, field: string, faceted: boo
       const words = text ?? (isMap(value) && typeof value['text'] === 'string' ? value['text'] : null);
       if (words === null) return;
       row.body.add(words);
-      if (faceted && def.facet) addFacet(row, field, words);
+      if (faceted && def.facet) addFacet(row, facetOf(def, field), words);
       return;
     }
     case 'count':

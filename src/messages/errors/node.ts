@@ -242,20 +242,6 @@ export const nodeErrors = {
       remedy: 'Әр мәлімдеменің жазбасын kua show ID --json көрсетеді.',
     },
   },
-  E_BATCH: {
-    en: {
-      message: 'No import {$batch} is known in this space, or it is undone already.',
-      remedy: 'kua import prints the batch id of every import.',
-    },
-    ru: {
-      message: 'Импорт {$batch} в этом пространстве не известен или уже отменён.',
-      remedy: 'Номер каждого импорта печатает kua import.',
-    },
-    kk: {
-      message: '{$batch} импорты бұл кеңістікте белгісіз немесе бұрын кері қайтарылған.',
-      remedy: 'Әр импорттың нөмірін kua import басып шығарады.',
-    },
-  },
   E_EXAMPLE: {
     en: { message: 'There is no example {$name}.', remedy: 'The example is called january-2022.' },
     ru: { message: 'Примера {$name} нет.', remedy: 'Пример называется january-2022.' },

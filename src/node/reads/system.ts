@@ -50,7 +50,11 @@ export async function kindsList(_c: Context, input: ApiIn<'kinds.list'>): Promis
           label: fieldLabel(kind, name, lang),
           help: f.help?.[lang] ?? '',
           group: f.group,
-          terms: f.vocab ? termsOf(f.vocab).map((id) => ({ id, label: termLabel(f.vocab ?? '', id, lang) })) : null,
+          terms: f.vocab
+            ? termsOf(f.vocab).map((id) => ({ id, label: termLabel(f.vocab ?? '', id, lang) }))
+            : f.choices.length > 0
+              ? f.choices.map((choice) => ({ id: choice.id, label: choice.label[lang] }))
+              : null,
         }),
       ),
     })),

@@ -7,14 +7,14 @@ import { uuid4 } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { recordFact } from '../../demands/facts.ts';
-import { checkMove } from '../../demands/move.ts';
+import { checkMove, factIds } from '../../demands/move.ts';
 import type { DemandReading } from '../../demands/reading.ts';
 import type { Value } from '../../ledger/model.ts';
-import { asDate, asText } from '../../records/field-values.ts';
+import { asDate, termOf, textOf } from '../../records/field-values.ts';
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
 import { type Context, actor } from '../context.ts';
 import { ctxOf, parseSource } from '../payloads.ts';
-import { startReading } from '../reading.ts';
+import { type Reading, startReading } from '../reading.ts';
 import { demandReadings, pickDemand } from '../reads/demands.ts';
 import { resolveId } from '../reads/show.ts';
 import type { Space } from '../spaces.ts';
@@ -122,10 +122,11 @@ export async function move(c: Context, input: ApiIn<'demand.move'>): Promise<Api
   if (!at) return refuse('E_DATE', { text: input.at });
   const reading = await startReading(c.parts);
   const facts = new Map<string, ReturnType<typeof recordFact>>();
-  for (const id of because) {
+  const setAside = await setAsideRecords(reading, space);
+  for (const id of factIds(demand, { to: input.to, at, because })) {
     const parsed = parseRecordId(id);
     const view = parsed.ok ? await reading.view(parsed.value.text) : null;
-    if (view) facts.set(id, recordFact(view));
+    if (view) facts.set(id, recordFact(view, setAside));
   }
   const me = recordId('Person', by);
   const proposalKey = `${space.hex} ${demand.id} ${input.to} ${at.text}`;
@@ -149,7 +150,15 @@ export async function move(c: Context, input: ApiIn<'demand.move'>): Promise<Api
     { field: 'move', value, ctx: ctxOf({ obs: at.text, sources: sourcesAmong(because) }) },
   ]);
   if (proposal) await c.parts.ledger.transact((tx) => tx.deleteLocal('proposal', proposalKey));
-  return { entry, state: asText(input.to) ?? input.to };
+  return { entry, state: input.to };
+}
+
+/** Records that a concluded verification set aside. */
+async function setAsideRecords(reading: Reading, space: Space): Promise<ReadonlySet<string>> {
+  const out = new Set<string>();
+  for (const view of await reading.views('Verification', space))
+    if (textOf(view, 'second_reviewer') !== null && termOf(view, 'conclusion') === 'set_aside') out.add(textOf(view, 'target') ?? '');
+  return out;
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
