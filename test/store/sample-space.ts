@@ -1,6 +1,6 @@
 /** A space with one writer for tests of the store: real entries, made and signed by the ledger. */
 import type { Payload } from '../../src/ledger/model.ts';
-import { makeDataEntry, makeEraseEntry, type MadeEntry, type WriterState } from '../../src/ledger/entry-make.ts';
+import { makeDataEntry, makeEraseEntry, type MadeEntry } from '../../src/ledger/entry-make.ts';
 import { makeGenesis } from '../../src/ledger/genesis.ts';
 import { nodePrimitives } from '../../src/store/node-primitives.ts';
 import type { NewEntry } from '../../src/store/port.ts';
@@ -14,8 +14,6 @@ export interface SampleSpace {
   /** A data entry with one text claim. */
   data(text: string): NewEntry;
   erase(target: NewEntry): NewEntry;
-  /** Goes on from an entry that was stored before. */
-  resume(state: Pick<WriterState, 'seq' | 'prev' | 'ms' | 'ctr'>): void;
 }
 
 const accepted = ({ entry, block }: Pick<MadeEntry, 'entry' | 'block'>): NewEntry => ({
@@ -33,18 +31,16 @@ function noted(text: string): Payload {
   return { by: null, ctx, claims: [claim], ends: [], batch: null };
 }
 
-/** `seed` makes keys that a second process can make again. */
-export async function sampleSpace(isPublic: boolean, seed?: number): Promise<SampleSpace> {
-  const key = (n: number): Uint8Array => (seed === undefined ? p.random(32) : new Uint8Array(32).fill(seed + n));
+export async function sampleSpace(isPublic: boolean): Promise<SampleSpace> {
   const made = await makeGenesis(p, {
     public: isPublic,
-    seatSeed: key(1),
-    kemSecret: key(2),
-    partySeed: key(3),
-    writerSeed: key(4),
+    seatSeed: p.random(32),
+    kemSecret: p.random(32),
+    partySeed: p.random(32),
+    writerSeed: p.random(32),
     now: 1_641_373_200_000,
     text: 'January',
-    salt: key(5),
+    salt: p.random(32),
   });
   let writer = made.writer;
   const take = (entry: MadeEntry): NewEntry => {
@@ -66,8 +62,5 @@ export async function sampleSpace(isPublic: boolean, seed?: number): Promise<Sam
           1_641_373_200_000,
         ),
       ),
-    resume(state) {
-      writer = { ...writer, ...state };
-    },
   };
 }
