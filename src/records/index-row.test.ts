@@ -45,7 +45,7 @@ describe('an event', () => {
     });
   });
   test('facets: terms, codes, confidence, references, every account', () => {
-    expect(facet(r, 'kind')).toEqual(['protest', 'shooting']);
+    expect(facet(r, 'event_kind')).toEqual(['protest', 'shooting']);
     expect(facet(r, 'code')).toEqual(['EV900']);
     expect(facet(r, 'place')).toEqual([idOf('Place', 3)]);
     expect(facet(r, 'conf')).toEqual(['corroborated', 'reported']);
