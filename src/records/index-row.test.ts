@@ -19,8 +19,8 @@ const name = (text: string, lang = 'und', kind = 'full'): Value => ({ text, lang
 describe('an event', () => {
   const r = row('Event', [
     ['title', 'Rally on the square', { sources: [idOf('Source', 1)], conf: 'corroborated', batch: 'b1' }],
-    ['event_kind', 'protest'],
-    ['event_kind', 'shooting'],
+    ['kind', 'protest'],
+    ['kind', 'shooting'],
     ['date', '2022-01-05'],
     ['date', '2022-01-06'],
     ['place', idOf('Place', 3)],
