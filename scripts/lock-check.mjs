@@ -53,7 +53,10 @@ export function completed(lock) {
           optional: true,
           ...platformOf(name),
         };
-  return { ...lock, packages: Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'))) };
+  return {
+    ...lock,
+    packages: Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'))),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,17 @@
 //   --build=node,desk   builds these targets when their inputs changed      --check   only says whether packages fit
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, cpSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  cpSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +31,8 @@ const readIf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
-  if (!fits) stop(`Node ${process.versions.node} does not run Kuä. Use Node 20.19 or later, 22.13 or later, or 24 and later.`);
+  if (!fits)
+    stop(`Node ${process.versions.node} does not run Kuä. Use Node 20.19 or later, 22.13 or later, or 24 and later.`);
 }
 
 /** Hash of what decides the installed packages. The same stamp means nothing to do. */
@@ -91,7 +102,12 @@ function npmCommand() {
 
 function npm(args) {
   const [command, ...head] = npmCommand();
-  const run = spawnSync(command, [...head, ...args], { env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+  const run = spawnSync(command, [...head, ...args], {
+    env: environment(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+  });
   return { ok: run.status === 0, text: `${run.stdout ?? ''}${run.stderr ?? ''}${run.error ? run.error.message : ''}` };
 }
 
@@ -102,11 +118,15 @@ function install() {
     say('the lock lacks packages of this platform; installing the pinned versions without it');
     result = npm(['install', '--no-save', '--include=dev']);
   }
-  if (!result.ok) stop(`npm could not install the packages:\n${result.text.slice(-4000)}\nCheck the network or the registry settings of npm, then run it again.`);
+  if (!result.ok)
+    stop(
+      `npm could not install the packages:\n${result.text.slice(-4000)}\nCheck the network or the registry settings of npm, then run it again.`,
+    );
 }
 
 function driverLoads() {
-  const code = "const D=require('better-sqlite3-multiple-ciphers');const d=new D(':memory:');d.pragma(\"cipher='chacha20'\");d.prepare('select 1').get();d.close()";
+  const code =
+    "const D=require('better-sqlite3-multiple-ciphers');const d=new D(':memory:');d.pragma(\"cipher='chacha20'\");d.prepare('select 1').get();d.close()";
   return spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' }).status === 0;
 }
 

@@ -42,11 +42,19 @@ run('git', ['add', '-A'], { cwd: clone });
 const runtime = join(folder, 'runtime');
 mkdirSync(runtime);
 const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-run('npm', ['install', '--prefix', runtime, '--no-save', '--no-package-lock', '--engine-strict=false', `${name}@${version}`], {
-  cwd: runtime,
-});
+run(
+  'npm',
+  ['install', '--prefix', runtime, '--no-save', '--no-package-lock', '--engine-strict=false', `${name}@${version}`],
+  {
+    cwd: runtime,
+  },
+);
 const prefix = dirname(createRequire(join(runtime, 'package.json')).resolve(`${name}/package.json`));
-const env = { ...process.env, PATH: `${join(prefix, 'bin')}${delimiter}${process.env.PATH}`, npm_config_nodedir: prefix };
+const env = {
+  ...process.env,
+  PATH: `${join(prefix, 'bin')}${delimiter}${process.env.PATH}`,
+  npm_config_nodedir: prefix,
+};
 // npm itself must run on that Node, not on ours.
 delete env.npm_execpath;
 delete env.npm_node_execpath;

@@ -58,4 +58,3 @@ for (const file of bad) {
       expect([...new Set(found.map((v) => v.rule))]).toEqual([rule]);
     });
 }
-

@@ -49,7 +49,7 @@ export const cliEn = {
   cmd_verify: 'check an edition: files, hashes, signatures; needs no node',
   cmd_rebuild: 'make the index again from the ledger',
   cmd_doctor: 'check everything: files, signatures, index, evidence, people',
-  cmd_backup: 'copy the whole node into one encrypted file',
+  cmd_backup: 'copy the whole node into one file, encrypted as the node is',
   cmd_restore: 'put a backup into an empty data folder',
   cmd_info: 'the node in short',
   cmd_version: 'version of this program',
@@ -137,6 +137,7 @@ export const cliEn = {
   opt_force: 'replace an untouched edition',
   opt_verify_key: 'publisher’s key, or a file that holds it',
   opt_rebuild_check: 'compare only: exit 1 when the index differs',
+  opt_erased: 'erased.cbor of the folder that was lost: what it names stays erased',
   // Misunderstood calls: the reason in E_USAGE
   usage_unknown_command: 'unknown command {$name}',
   usage_unknown_option: 'unknown option {$name}',

@@ -53,7 +53,10 @@ test('every route of the contract is in the OpenAPI document, and no other', asy
   });
   const answer = await app.request('/api/1/openapi.json', { headers: { host: HOST } });
   expect(answer.status).toBe(200);
-  const document = (await answer.json()) as { openapi: string; paths: { [path: string]: { [method: string]: unknown } } };
+  const document = (await answer.json()) as {
+    openapi: string;
+    paths: { [path: string]: { [method: string]: unknown } };
+  };
   expect(document.openapi).toMatch(/^3\.1\./);
   const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),

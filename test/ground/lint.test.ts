@@ -31,17 +31,27 @@ beforeAll(() => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(BAD, `${file}.bad`), join(folder, file));
   }
-  for (const file of ['.oxlintrc.json', 'tsconfig.base.json', 'package.json']) cpSync(join(root, file), join(folder, file));
+  for (const file of ['.oxlintrc.json', 'tsconfig.base.json', 'package.json'])
+    cpSync(join(root, file), join(folder, file));
   cpSync(join(root, 'tsconfig.node.json'), join(folder, 'tsconfig.json'));
-  for (const file of ['src/base/result.ts', 'src/store/port.ts', 'src/ledger/entry-make.ts', 'src/records/kind-names.ts']) {
+  for (const file of [
+    'src/base/result.ts',
+    'src/store/port.ts',
+    'src/ledger/entry-make.ts',
+    'src/records/kind-names.ts',
+  ]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const run = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--type-aware', '-f', 'json'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/oxlint/bin/oxlint'), '--type-aware', '-f', 'json'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
   const { diagnostics } = JSON.parse(run.stdout) as { diagnostics: readonly Diagnostic[] };
   for (const d of diagnostics) reported.set(d.filename, [...(reported.get(d.filename) ?? []), d.code]);
 });
@@ -49,7 +59,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const [file, rule] of expected)
   test(`lint reports ${file}: ${rule}`, () => {
-    expect(reported.get(file)?.some((code) => code.endsWith(`(${rule})`)), JSON.stringify(reported.get(file))).toBe(true);
+    expect(
+      reported.get(file)?.some((code) => code.endsWith(`(${rule})`)),
+      JSON.stringify(reported.get(file)),
+    ).toBe(true);
   });
 
 test('the room overrides in .oxlintrc.json are those of rooms.json', () => {

@@ -8,7 +8,10 @@ import { root } from './sources.ts';
 const lock = {
   packages: {
     '': { optionalDependencies: {} },
-    'node_modules/tool': { optionalDependencies: { '@tool/linux-x64-musl': '1.0.0', '@tool/darwin-arm64': '1.0.0' }, dev: true },
+    'node_modules/tool': {
+      optionalDependencies: { '@tool/linux-x64-musl': '1.0.0', '@tool/darwin-arm64': '1.0.0' },
+      dev: true,
+    },
     'node_modules/@tool/darwin-arm64': { version: '1.0.0', optional: true },
   },
 };

@@ -38,7 +38,9 @@ export function violationsOf(table: RoomTable, file: string, source: string): re
   const room = roomOf(table, file);
   if (room === null) report(1, 'no room', file);
   const safe =
-    room !== null && table.browserSafe.includes(room) && !table.nodeFolders.some((folder) => file.startsWith(`${folder}/`));
+    room !== null &&
+    table.browserSafe.includes(room) &&
+    !table.nodeFolders.some((folder) => file.startsWith(`${folder}/`));
   for (const { specifier, line, star } of importsOf(file, source)) {
     if (star) report(line, 'barrel', specifier);
     if (specifier === '?' && !isTest(file)) report(line, 'computed', 'import() of an expression');
@@ -54,7 +56,8 @@ export function violationsOf(table: RoomTable, file: string, source: string): re
       report(line, 'room', `${room} may not import ${targetRoom}`);
   }
   for (const [i, text] of source.split('\n').entries()) {
-    if (/^export default\b/.test(text) || /^export\s*\{[^}]*\bas default\b/.test(text)) report(i + 1, 'default export', text);
+    if (/^export default\b/.test(text) || /^export\s*\{[^}]*\bas default\b/.test(text))
+      report(i + 1, 'default export', text);
   }
   if (/(^|\/)index\.tsx?$/.test(file)) report(1, 'barrel', 'a file named index');
   return found;

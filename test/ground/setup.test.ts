@@ -12,7 +12,8 @@ beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'kua-setup-'));
   mkdirSync(join(clone, 'scripts'));
   mkdirSync(join(clone, 'node_modules'));
-  for (const file of ['scripts/setup.mjs', 'package.json', 'package-lock.json']) cpSync(join(root, file), join(clone, file));
+  for (const file of ['scripts/setup.mjs', 'package.json', 'package-lock.json'])
+    cpSync(join(root, file), join(clone, file));
   const hash = createHash('sha256');
   const parts = [
     readFileSync(join(clone, 'package.json'), 'utf8'),
@@ -58,7 +59,9 @@ test('a second set-up waits for the first', async () => {
   mkdirSync(join(clone, '.setup-lock'));
   writeFileSync(join(clone, '.setup-lock/pid'), String(process.pid));
   const second = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: clone });
-  const said = await new Promise<string>((resolve) => second.stderr.once('data', (text: Buffer) => resolve(String(text))));
+  const said = await new Promise<string>((resolve) =>
+    second.stderr.once('data', (text: Buffer) => resolve(String(text))),
+  );
   expect(said).toContain(`process ${process.pid}`);
   rmSync(join(clone, '.setup-lock'), { recursive: true });
   expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);

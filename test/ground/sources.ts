@@ -8,7 +8,10 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Tracked files that match the patterns. Throws outside a git clone: a gate that cannot count must not pass. */
 export function tracked(...patterns: readonly string[]): readonly string[] {
-  const run = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '-z', '--', ...patterns], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '-z', '--', ...patterns], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (run.status !== 0) throw new Error(`git ls-files failed: ${run.stderr}`);
   return run.stdout.split('\0').filter((path) => path !== '');
 }

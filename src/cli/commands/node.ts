@@ -55,9 +55,12 @@ export const nodeCommands: readonly CommandSpec[] = [
   {
     usage: 'restore <file>',
     summary: 'cmd_restore',
+    options: [{ flags: '--erased <file>', text: 'opt_erased' }],
     async run(s, given) {
-      const { restoreBackup } = await import('../../store/backup.ts');
-      const out = taken(await restoreBackup(s.path(given.arg(0)), s.dir));
+      const { restoreBackup } = await import('../../store/restore.ts');
+      const erased = given.text('erased');
+      const options = erased === undefined ? {} : { erasedFrom: s.path(erased) };
+      const out = taken(await restoreBackup(s.path(given.arg(0)), s.dir, options));
       return { json: { dir: s.dir, ...out }, text: () => s.t('restore_done', { dir: s.dir }) };
     },
   },
