@@ -59,7 +59,7 @@ export const deskDemandsEn = {
   'demand.date': 'Date',
   'demand.because': 'Because of',
   'demand.deciders': 'Decided by',
-  'demand.two_persons': 'Two persons of one organisation, attested by it, unless named as of two.',
+  'demand.two_persons': 'Two persons, attested by their organisation.',
   'demand.move_flag': 'This move does not fit the order of the other moves.',
   'demand.measured': 'Measurements',
   'demand.no_indicator': 'No indicator is recorded for this demand.',
@@ -126,9 +126,8 @@ export const deskDemandsEn = {
   'move.listed': 'Grounds listed on this page',
   'move.because': 'Other records as grounds',
   'move.because_help': 'Met needs measurements. Breached needs an event, act or outage with sources.',
-  'move.second': 'Second person',
+  'move.second': 'Two persons',
   'move.second_needed':
-    'This move needs a second person, who confirms in a session of their own. Give the account name.',
-  'move.second_help': 'Not needed for this move.',
+    'This move needs two persons. The second logs in with another account and makes the same move: state, date, grounds.',
   'move.note': 'Reason',
 } as const;

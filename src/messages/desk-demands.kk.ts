@@ -61,7 +61,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'demand.date': 'Күні',
   'demand.because': 'Негізі',
   'demand.deciders': 'Шешкендер',
-  'demand.two_persons': 'Бір ұйымның екі адамы, мұны ұйым куәландырады, егер екі ұйым аталмаса.',
+  'demand.two_persons': 'Екі адам, мұны олардың ұйымы куәландырады.',
   'demand.move_flag': 'Бұл ауысу басқаларының ретіне сай келмейді.',
   'demand.measured': 'Өлшемдер',
   'demand.no_indicator': 'Бұл талапқа көрсеткіш жазылмаған.',
@@ -129,8 +129,8 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.because': 'Негіз болатын басқа жазбалар',
   'move.because_help':
     '«Орындалды» үшін өлшем керек. «Бұзылды» үшін дереккөзі бар оқиға, әрекет немесе байланыс үзілісі керек.',
-  'move.second': 'Екінші адам',
-  'move.second_needed': 'Екінші адам керек, ол өз сеансында растайды. Оның тіркелгі атын көрсетіңіз.',
-  'move.second_help': 'Бұл ауысуға қажет емес.',
+  'move.second': 'Екі адам',
+  'move.second_needed':
+    'Бұған екі адам керек. Екіншісі басқа тіркелгімен кіріп, дәл сол ауысуды жасайды: күйі, күні, негіздері.',
   'move.note': 'Себебі',
 };

@@ -63,7 +63,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'demand.date': 'Дата',
   'demand.because': 'Основание',
   'demand.deciders': 'Решили',
-  'demand.two_persons': 'Два лица одной организации, что она удостоверяет, если не названы две.',
+  'demand.two_persons': 'Два лица, что удостоверяет их организация.',
   'demand.move_flag': 'Этот переход не согласуется с порядком других.',
   'demand.measured': 'Измерения',
   'demand.no_indicator': 'Для этого требования показатель не записан.',
@@ -131,8 +131,8 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.because': 'Другие записи как основания',
   'move.because_help':
     'Для «выполнено» нужны измерения. Для «нарушено» — событие, деяние или отключение с источниками.',
-  'move.second': 'Второе лицо',
-  'move.second_needed': 'Нужно второе лицо, которое подтвердит в своём сеансе. Укажите имя его учётной записи.',
-  'move.second_help': 'Для этого перехода не нужно.',
+  'move.second': 'Два лица',
+  'move.second_needed':
+    'Нужны два лица. Второе входит под другой учётной записью и делает тот же переход: состояние, дата, основания.',
   'move.note': 'Причина',
 };

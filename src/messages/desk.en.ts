@@ -17,6 +17,7 @@ export const deskEn = {
   'frame.search': 'Search or type an id',
   'frame.space': 'Space',
   'frame.language': 'Language of the desk',
+  'frame.language_choice': '{$code} {$name}',
   'frame.about_space': 'About this space',
   'frame.no_network': 'No network. Working locally',
   'frame.account_of': 'Account: {$name}',
@@ -143,10 +144,39 @@ export const deskEn = {
   'today.order': 'Is everything in order',
   'today.ok': 'In order',
   'today.not_ok': 'Look at this',
+  'today.line.untriaged': '{$n :number} untriaged',
+  'today.line.oldest': '.input {$days :number} .match $days one {{oldest {$days} day}} * {{oldest {$days} days}}',
+  'today.line.kind': '{$kind}: {$n :number}',
+  'today.line.named_in_text': '{$n :number} named in the text',
+  'today.line.signed_with_key': '{$n :number} signed with a key',
+  'today.line.no_edition': 'no edition yet',
+  'today.line.editions': '.input {$n :number} .match $n one {{{$n} edition}} * {{{$n} editions}}',
+  'today.line.against': '.input {$n :number} .match $n one {{{$n} act against}} * {{{$n} acts against}}',
+  'today.line.refusals': '.input {$n :number} .match $n one {{{$n} refusal}} * {{{$n} refusals}}',
+  'today.needs.followed_detentions':
+    '.input {$n :number} .match $n one {{{$n} person followed in detention}} * {{{$n} persons followed in detention}}',
+  'today.needs.untriaged_signals':
+    '.input {$n :number} .match $n one {{{$n} signal waits to be read}} * {{{$n} signals wait to be read}}',
+  'today.needs.flagged_signals':
+    '.input {$n :number} .match $n one {{{$n} signal carries a quality flag}} * {{{$n} signals carry a quality flag}}',
+  'today.needs.signatories_as_printed':
+    '.input {$n :number} .match $n one {{{$n} signatory known only as printed}} * {{{$n} signatories known only as printed}}',
+  'today.needs.reply_not_asked':
+    '.input {$n :number} .match $n one {{{$n} demand: no reply asked of the addressee}} * {{{$n} demands: no reply asked of the addressee}}',
+  'today.needs.unmeasured_demands':
+    '.input {$n :number} .match $n one {{{$n} open demand not measured yet}} * {{{$n} open demands not measured yet}}',
+  'today.order.entries_kept':
+    '.input {$n :number} .match $n one {{{$n} signed entry kept}} * {{{$n} signed entries kept}}',
+  'today.order.quarantine_empty': 'No received note was held back',
+  'today.order.quarantine_empty.not':
+    '.input {$n :number} .match $n one {{{$n} received note is held back: its check did not pass}} * {{{$n} received notes are held back: their check did not pass}}',
+  'today.order.backup_made': 'Last backup:',
+  'today.order.no_backup.not': 'No backup yet. Make one with: kua backup FILE',
 
   'facet.kind': 'Kind',
   'facet.place': 'Place',
   'facet.state': 'State',
+  'facet.conf': 'Confidence',
   'facets.find': 'Find in: {$facet}',
   'facets.period': 'Period',
   'facets.from': 'From',

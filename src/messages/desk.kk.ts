@@ -18,6 +18,7 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'frame.search': 'Іздеу немесе идентификатор',
   'frame.space': 'Кеңістік',
   'frame.language': 'Интерфейс тілі',
+  'frame.language_choice': '{$code} {$name}',
   'frame.about_space': 'Осы кеңістік туралы',
   'frame.no_network': 'Желі жоқ. Жергілікті жұмыс жүріп жатыр',
   'frame.account_of': 'Тіркелгі: {$name}',
@@ -144,10 +145,37 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'today.order': 'Бәрі ретінде ме',
   'today.ok': 'Ретінде',
   'today.not_ok': 'Мұны қараңыз',
+  'today.line.untriaged': 'қаралмаған: {$n :number}',
+  'today.line.oldest':
+    '.input {$days :number} .match $days one {{ең ескісіне {$days} күн болды}} * {{ең ескісіне {$days} күн болды}}',
+  'today.line.kind': '{$kind}: {$n :number}',
+  'today.line.named_in_text': 'мәтінде аталған: {$n :number}',
+  'today.line.signed_with_key': 'кілтпен қол қойылған: {$n :number}',
+  'today.line.no_edition': 'шығарылым әлі жоқ',
+  'today.line.editions': '.input {$n :number} .match $n one {{{$n} шығарылым}} * {{{$n} шығарылым}}',
+  'today.line.against': 'қарсы әрекет: {$n :number}',
+  'today.line.refusals': '.input {$n :number} .match $n one {{{$n} бас тарту}} * {{{$n} бас тарту}}',
+  'today.needs.followed_detentions': 'Қадағаланып отырған ұсталғандар: {$n :number}',
+  'today.needs.untriaged_signals':
+    '.input {$n :number} .match $n one {{{$n} хабар оқылуын күтіп тұр}} * {{{$n} хабар оқылуын күтіп тұр}}',
+  'today.needs.flagged_signals':
+    '.input {$n :number} .match $n one {{{$n} хабарда сапа белгісі бар}} * {{{$n} хабарда сапа белгісі бар}}',
+  'today.needs.signatories_as_printed': 'Тек басылған мәтіннен белгілі қол қойғандар: {$n :number}',
+  'today.needs.reply_not_asked':
+    '.input {$n :number} .match $n one {{{$n} талап: адресаттан жауап сұралмаған}} * {{{$n} талап: адресаттан жауап сұралмаған}}',
+  'today.needs.unmeasured_demands':
+    '.input {$n :number} .match $n one {{{$n} ашық талап әлі өлшенген жоқ}} * {{{$n} ашық талап әлі өлшенген жоқ}}',
+  'today.order.entries_kept':
+    '.input {$n :number} .match $n one {{{$n} қол қойылған журнал жазбасы сақтаулы}} * {{{$n} қол қойылған журнал жазбасы сақтаулы}}',
+  'today.order.quarantine_empty': 'Алынған жазбалардың бірде-бірі кідіртілмеген',
+  'today.order.quarantine_empty.not': 'Тексеруден өтпей кідіртілген жазбалар: {$n :number}',
+  'today.order.backup_made': 'Соңғы сақтық көшірме:',
+  'today.order.no_backup.not': 'Сақтық көшірме әлі жоқ. Оны мына пәрмен жасайды: kua backup ФАЙЛ',
 
   'facet.kind': 'Түрі',
   'facet.place': 'Орны',
   'facet.state': 'Күйі',
+  'facet.conf': 'Сенімділік дәрежесі',
   'facets.find': 'Іздеу: {$facet}',
   'facets.period': 'Кезең',
   'facets.from': 'Басы',

@@ -18,6 +18,7 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'frame.search': 'Поиск или идентификатор',
   'frame.space': 'Пространство',
   'frame.language': 'Язык интерфейса',
+  'frame.language_choice': '{$code} {$name}',
   'frame.about_space': 'Об этом пространстве',
   'frame.no_network': 'Сети нет. Работа идёт локально',
   'frame.account_of': 'Учётная запись: {$name}',
@@ -144,10 +145,39 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'today.order': 'Всё ли в порядке',
   'today.ok': 'В порядке',
   'today.not_ok': 'Посмотрите сюда',
+  'today.line.untriaged': 'не разобрано: {$n :number}',
+  'today.line.oldest':
+    '.input {$days :number} .match $days one {{самому старому {$days} день}} few {{самому старому {$days} дня}} many {{самому старому {$days} дней}} * {{самому старому {$days} дня}}',
+  'today.line.kind': '{$kind}: {$n :number}',
+  'today.line.named_in_text': 'названо в тексте: {$n :number}',
+  'today.line.signed_with_key': 'подписано ключом: {$n :number}',
+  'today.line.no_edition': 'выпусков пока нет',
+  'today.line.editions':
+    '.input {$n :number} .match $n one {{{$n} выпуск}} few {{{$n} выпуска}} many {{{$n} выпусков}} * {{{$n} выпуска}}',
+  'today.line.against': 'действий вопреки: {$n :number}',
+  'today.line.refusals':
+    '.input {$n :number} .match $n one {{{$n} отказ}} few {{{$n} отказа}} many {{{$n} отказов}} * {{{$n} отказа}}',
+  'today.needs.followed_detentions': 'Под наблюдением задержанных: {$n :number}',
+  'today.needs.untriaged_signals':
+    '.input {$n :number} .match $n one {{{$n} сигнал ждёт прочтения}} few {{{$n} сигнала ждут прочтения}} many {{{$n} сигналов ждут прочтения}} * {{{$n} сигнала ждут прочтения}}',
+  'today.needs.flagged_signals':
+    '.input {$n :number} .match $n one {{{$n} сигнал с пометкой о качестве}} few {{{$n} сигнала с пометкой о качестве}} many {{{$n} сигналов с пометкой о качестве}} * {{{$n} сигнала с пометкой о качестве}}',
+  'today.needs.signatories_as_printed': 'Подписавших, известных только по печатному тексту: {$n :number}',
+  'today.needs.reply_not_asked':
+    '.input {$n :number} .match $n one {{{$n} требование: ответ адресата не запрошен}} few {{{$n} требования: ответ адресата не запрошен}} many {{{$n} требований: ответ адресата не запрошен}} * {{{$n} требования: ответ адресата не запрошен}}',
+  'today.needs.unmeasured_demands':
+    '.input {$n :number} .match $n one {{{$n} открытое требование ещё не измерено}} few {{{$n} открытых требования ещё не измерены}} many {{{$n} открытых требований ещё не измерены}} * {{{$n} открытого требования ещё не измерены}}',
+  'today.order.entries_kept':
+    '.input {$n :number} .match $n one {{Хранится {$n} подписанная запись журнала}} few {{Хранятся {$n} подписанные записи журнала}} many {{Хранится {$n} подписанных записей журнала}} * {{Хранится {$n} подписанной записи журнала}}',
+  'today.order.quarantine_empty': 'Ни одна полученная запись не задержана',
+  'today.order.quarantine_empty.not': 'Задержано полученных записей, не прошедших проверку: {$n :number}',
+  'today.order.backup_made': 'Последняя резервная копия:',
+  'today.order.no_backup.not': 'Резервной копии ещё нет. Её создаёт: kua backup ФАЙЛ',
 
   'facet.kind': 'Вид',
   'facet.place': 'Место',
   'facet.state': 'Состояние',
+  'facet.conf': 'Степень уверенности',
   'facets.find': 'Найти: {$facet}',
   'facets.period': 'Период',
   'facets.from': 'С',

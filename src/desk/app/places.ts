@@ -24,6 +24,7 @@ export function pathOf(text: string): string | null {
   if (/^dem_[0-9a-z]{26}$/.test(typed)) return `demands/${typed}`;
   if (/^sta_[0-9a-z]{26}$/.test(typed)) return `statements/${typed}`;
   if (/^[a-z]{3}_[0-9a-z]{26}$/.test(typed)) return `records/${typed}`;
+  if (/^statement$/i.test(typed)) return 'statements/main';
   const below = /^\/?(?:s\/[^/]+\/)?((?:today|records|statements|demands)(?:[/?].*)?)$/.exec(typed);
   return below?.[1] ?? null;
 }

@@ -85,6 +85,7 @@ function DemandView(props: { readonly demand: DemandJson }): ReactNode {
       <Heading
         title={quote}
         fromData
+        quoted
         tab={demand.key}
         above={demand.key}
         below={

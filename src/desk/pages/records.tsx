@@ -22,7 +22,7 @@ import { ProblemView } from '../parts/loadable.tsx';
 import { Said } from '../parts/said.tsx';
 
 const route = getRouteApi('/s/$space/records');
-const FACETS = ['kind', 'place', 'state', 'theme', 'reliability'] as const;
+const FACETS = ['kind', 'place', 'state', 'conf'] as const;
 const PAGE = 50;
 
 interface Chip {

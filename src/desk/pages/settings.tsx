@@ -18,6 +18,7 @@ function Choices<V extends string>(props: {
   readonly values: readonly V[];
   readonly chosen: V | null;
   readonly label: (value: V) => string;
+  readonly langOf?: (value: V) => string;
   readonly onChoose: (value: V) => void;
 }): ReactNode {
   return (
@@ -32,7 +33,7 @@ function Choices<V extends string>(props: {
             checked={props.chosen === value}
             onChange={() => props.onChoose(value)}
           />
-          {props.label(value)}
+          <span lang={props.langOf?.(value)}>{props.label(value)}</span>
         </label>
       ))}
     </fieldset>
@@ -72,6 +73,7 @@ export function SettingsPage(): ReactNode {
           values={LANGS}
           chosen={lang}
           label={(l) => t(`lang.${l}`)}
+          langOf={(l) => l}
           onChoose={(l) => {
             setLang(l);
             void put({ lang: l });

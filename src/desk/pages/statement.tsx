@@ -38,14 +38,14 @@ function Signatories(props: { readonly signatories: StatementJson['signatories']
               <Said text={s.name} />
             </PathLink>
             <span className="item-meta">
-              {s.country === null ? t('statement.no_country') : <Said text={s.country} />}
-              {' · '}
-              {t(s.basis === 'key' && !s.verified ? 'statement.basis.key_unverified' : `statement.basis.${s.basis}`)}
+              {s.country === null ? <span>{t('statement.no_country')}</span> : <Said text={s.country} />}
+              <span>
+                {t(s.basis === 'key' && !s.verified ? 'statement.basis.key_unverified' : `statement.basis.${s.basis}`)}
+              </span>
               {s.withdrawn !== null && (
-                <>
-                  {' · '}
+                <span>
                   {t('statement.signature_withdrawn')} <When edtf={s.withdrawn} />
-                </>
+                </span>
               )}
             </span>
           </li>
@@ -137,7 +137,7 @@ function StatementView(props: { readonly statement: StatementJson }): ReactNode 
               aria-current={v.lang === current ? 'true' : undefined}
               resetScroll={false}
             >
-              {maybe(`lang.${v.lang}`) ?? v.lang}
+              <span lang={v.lang}>{maybe(`lang.${v.lang}`) ?? v.lang}</span>
             </Link>
           ))}
         </nav>

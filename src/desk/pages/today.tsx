@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { formatEdtf } from '../../base/dates.ts';
 import type { TodayJson } from '../../contract/api.ts';
 import { useRead } from '../api/queries.ts';
+import { useKinds } from '../app/kinds.ts';
 import { useReading, useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { Count } from '../parts/count.tsx';
@@ -29,7 +30,10 @@ const STAGE_PAGE: { readonly [S in TodayJson['stages'][number]['stage']]: string
 
 function Stage(props: { readonly stage: TodayJson['stages'][number] }): ReactNode {
   const { t, maybe } = useWords();
+  const kinds = useKinds();
   const { stage, count, lines, newest } = props.stage;
+  const wordsOf = (params: (typeof lines)[number]['params']): (typeof lines)[number]['params'] =>
+    typeof params['kind'] === 'string' ? { ...params, kind: kinds.kind(params['kind']) } : params;
   const page = STAGE_PAGE[stage];
   return (
     <li className="stage">
@@ -38,8 +42,8 @@ function Stage(props: { readonly stage: TodayJson['stages'][number] }): ReactNod
         <Count kind="documented" n={count} />
       </p>
       <ul className="plain">
-        {lines.map((line) => (
-          <li key={line.id}>{maybe(`today.line.${line.id}`, line.params) ?? line.id}</li>
+        {lines.map((line, n) => (
+          <li key={`${line.id} ${n}`}>{maybe(`today.line.${line.id}`, wordsOf(line.params)) ?? line.id}</li>
         ))}
         {newest !== null && (
           <li>
@@ -99,7 +103,15 @@ function Order(props: { readonly order: TodayJson['order'] }): ReactNode {
               <CircleAlert className="warn" role="img" aria-label={t('today.not_ok')} size={16} strokeWidth={1.75} />
             )}
             <span className="row-text">
-              {maybe(`today.order.${line.id}${line.ok ? '' : '.not'}`, line.params) ?? line.id}
+              {maybe(`today.order.${line.id}${line.ok ? '' : '.not'}`, line.params) ??
+                maybe(`today.order.${line.id}`, line.params) ??
+                line.id}
+              {typeof line.params['at'] === 'string' && (
+                <>
+                  {' '}
+                  <When edtf={line.params['at']} />
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -8,9 +8,6 @@ import { PathLink } from './path-link.tsx';
 import { Said } from './said.tsx';
 import { When } from './when.tsx';
 
-/** Minutes are enough to say when a note was made. */
-export const toMinute = (iso: string): string => iso.replace(/^(.{16}):[\d.]+Z$/, '$1Z');
-
 /** Who says it: the speaker named in the claim, else who published the source, else the organisation that wrote it down. */
 export function Speaker(props: { readonly claim: ClaimJson }): ReactNode {
   const { t } = useWords();
@@ -66,7 +63,7 @@ function Evidence(props: { readonly claim: ClaimJson; readonly kinds: Kinds; rea
           author: claim.author,
           person: claim.by ?? '',
         })}{' '}
-        <When edtf={toMinute(claim.recordedAt)} />
+        <When edtf={claim.recordedAt} />
       </p>
       <details>
         <summary>{t('details')}</summary>
@@ -146,7 +143,7 @@ export function FieldClaims(props: {
   return (
     <section className="record-field" aria-labelledby={`field-${props.name}`}>
       <div className="record-field-head">
-        <h3 id={`field-${props.name}`}>{props.label}</h3>
+        <h2 id={`field-${props.name}`}>{props.label}</h2>
         {field.n_competing > 0 && !props.list && (
           <p className="warn">{t('record.accounts', { n: field.n_competing + 1 })}</p>
         )}

@@ -21,17 +21,9 @@ function ActRow(props: { readonly act: DemandActJson }): ReactNode {
         </PathLink>
         <span className="item-meta">
           <Said text={act.from} />
-          {act.source !== null && (
-            <>
-              {' · '}
-              <Said text={t('demand.act_source', { source: act.source })} />
-            </>
-          )}
+          {act.source !== null && <Said text={t('demand.act_source', { source: act.source })} />}
           {act.context_reason !== null && (
-            <>
-              {' · '}
-              {maybe(`demand.context.${act.context_reason}`) ?? act.context_reason}
-            </>
+            <span>{maybe(`demand.context.${act.context_reason}`) ?? act.context_reason}</span>
           )}
         </span>
       </span>

@@ -36,14 +36,17 @@ export function DemandMeasured(props: { readonly demand: DemandJson }): ReactNod
                         <Said text={m.text} />
                       </>
                     )}
-                    {m.evidence.map((e) => (
-                      <span key={e.id}>
-                        {' · '}
-                        <PathLink to={`records/${e.id}`}>
-                          <Said text={e.title} />
-                        </PathLink>
-                      </span>
-                    ))}
+                    {m.evidence.length > 0 && (
+                      <ul className="plain measured-by">
+                        {m.evidence.map((e) => (
+                          <li key={e.id}>
+                            <PathLink to={`records/${e.id}`}>
+                              <Said text={e.title} />
+                            </PathLink>
+                          </li>
+                        ))}
+                      </ul>
+                    )}
                   </li>
                 ))}
               </ul>

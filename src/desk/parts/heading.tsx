@@ -10,6 +10,8 @@ export function Heading(props: {
   readonly title: string;
   /** Language of a title that comes from data. */
   readonly fromData?: boolean;
+  /** Words of a text, to stand in quotation marks. */
+  readonly quoted?: boolean;
   /** Title of the tab when it must not hold the page's own title: names and titles of private spaces stay out of it. */
   readonly tab: string;
   readonly above?: ReactNode;
@@ -33,8 +35,14 @@ export function Heading(props: {
     <div className="page-head">
       <div className="page-head-words">
         {props.above && <div className="page-above">{props.above}</div>}
-        <h1 ref={head} tabIndex={-1} dir="auto" lang={props.fromData ? langOf(props.title, lang) : undefined}>
-          {props.title}
+        <h1
+          ref={head}
+          tabIndex={-1}
+          dir="auto"
+          className={props.fromData ? 'from-data' : undefined}
+          lang={props.fromData ? langOf(props.title, lang) : undefined}
+        >
+          {props.quoted ? <q>{props.title}</q> : props.title}
         </h1>
         {props.below && <div className="page-below">{props.below}</div>}
       </div>

@@ -1,12 +1,10 @@
 /** kk, ru, en: each under its own name. The choice is in force at once and kept by the node for a person logged in. */
 import type { ReactNode } from 'react';
+import { type Lang, LANGS } from '../../messages/translate.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { saveSettings, session } from '../api/session.ts';
 import { useWords } from '../i18n/language.tsx';
-import { type Lang, LANGS } from '../../messages/translate.ts';
 import { announce } from './announce.tsx';
-
-const NAMES: { readonly [L in Lang]: string } = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
 
 export function LanguageSwitch(): ReactNode {
   const { t, lang, setLang } = useWords();
@@ -30,8 +28,8 @@ export function LanguageSwitch(): ReactNode {
           type="button"
           lang={l}
           aria-pressed={l === lang}
-          aria-label={NAMES[l]}
-          title={NAMES[l]}
+          aria-label={t('frame.language_choice', { code: l, name: t(`lang.${l}`) })}
+          title={t(`lang.${l}`)}
           onClick={() => void choose(l)}
         >
           {l}

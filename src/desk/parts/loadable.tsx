@@ -45,9 +45,9 @@ export function ProblemView(props: { readonly problem: ApiProblem; readonly agai
     kind === 'network'
       ? t('node.gone')
       : kind === 'forbidden'
-        ? t('state.forbidden')
+        ? (body?.message ?? t('state.forbidden'))
         : (body?.message ?? t(kind === 'absent' ? 'state.absent' : 'state.failed'));
-  const remedy = kind === 'forbidden' ? t('state.forbidden_ask') : body?.remedy;
+  const remedy = body?.remedy ?? (kind === 'forbidden' ? t('state.forbidden_ask') : undefined);
   return (
     <div className="notice notice-bad" role="alert">
       <p className="notice-title">{title}</p>

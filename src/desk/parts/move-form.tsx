@@ -1,4 +1,7 @@
-/** Propose a move of a demand's state. The node decides whether the rule allows it; its refusal stands at the field it is about. */
+/**
+ * Propose a move of a demand's state. The node decides whether the rule allows it; its refusal stands at the field it is
+ * about. Where the rule needs two persons, the node keeps the first one's proposal and the second makes the same move.
+ */
 import { type ReactNode, useState } from 'react';
 import { parseEdtf } from '../../base/dates.ts';
 import type { DemandJson } from '../../contract/api.ts';
@@ -18,9 +21,8 @@ interface MoveDraft {
   readonly listed: readonly string[];
   readonly others: readonly Picked[];
   readonly note: string;
-  readonly second: string;
 }
-const EMPTY: MoveDraft = { to: '', at: '', listed: [], others: [], note: '', second: '' };
+const EMPTY: MoveDraft = { to: '', at: '', listed: [], others: [], note: '' };
 const FIELD_OF: { readonly [code: string]: string } = {
   E_MOVE_FROM: 'move-to',
   E_NO_STATE: 'move-to',
@@ -29,7 +31,6 @@ const FIELD_OF: { readonly [code: string]: string } = {
   E_NOT_FOUND: 'move-because',
   E_ID: 'move-because',
   E_DECIDERS: 'move-second',
-  E_USER: 'move-second',
   E_DATE: 'move-at',
 };
 
@@ -57,6 +58,7 @@ export function MoveForm(props: {
     wrong.length > 0 || !body ? wrong : [{ field: FIELD_OF[body.code] ?? 'move-to', message: body.message }];
   const needsSecond =
     draft.to === 'met' || draft.to === 'breached' || (draft.to === 'open' && demand.state === 'breached');
+  const twoPersons = errors.find((e) => e.field === 'move-second');
   const grounds = listedGrounds(demand);
   const tick = (id: string): void =>
     change({ listed: draft.listed.includes(id) ? draft.listed.filter((x) => x !== id) : [...draft.listed, id] });
@@ -76,7 +78,6 @@ export function MoveForm(props: {
         at: draft.at.trim(),
         because: [...draft.listed, ...draft.others.map((o) => o.id)],
         ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
-        ...(draft.second.trim() === '' ? {} : { second: draft.second.trim() }),
       }),
     );
     if (answer === null) return;
@@ -131,22 +132,13 @@ export function MoveForm(props: {
         picked={draft.others}
         onPick={(others) => change({ others })}
       />
-      <FormField
-        id="move-second"
-        label={t('move.second')}
-        help={t(needsSecond ? 'move.second_needed' : 'move.second_help')}
-        errors={errors}
-      >
-        {(aids) => (
-          <input
-            {...aids}
-            dir="auto"
-            autoComplete="off"
-            value={draft.second}
-            onChange={(e) => change({ second: e.target.value })}
-          />
-        )}
-      </FormField>
+      {(needsSecond || twoPersons) && (
+        <div id="move-second" tabIndex={-1} className={twoPersons ? 'field field-bad' : 'field'}>
+          <p className="field-title">{t('move.second')}</p>
+          {twoPersons && <p className="field-error">{twoPersons.message}</p>}
+          <p className="help">{t('move.second_needed')}</p>
+        </div>
+      )}
       <FormField id="move-note" label={t('move.note')} errors={errors}>
         {(aids) => (
           <textarea

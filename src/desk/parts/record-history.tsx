@@ -5,7 +5,6 @@ import { useRead } from '../api/queries.ts';
 import type { Kinds } from '../app/kinds.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { toMinute } from './claims.tsx';
 import { Loadable } from './loadable.tsx';
 import { Said } from './said.tsx';
 import { When } from './when.tsx';
@@ -22,7 +21,7 @@ export function RecordHistory(props: { readonly record: RecordJson; readonly kin
           {entries.map((entry) => (
             <li key={entry.entry} className="history-entry">
               <p className="history-head">
-                <When edtf={toMinute(entry.at)} />
+                <When edtf={entry.at} />
                 <Said text={entry.by === null ? entry.author : `${entry.by}, ${entry.author}`} />
                 {entry.batch !== null && <span>{t('history.imported')}</span>}
               </p>

@@ -49,9 +49,9 @@ function RelationGroup(props: {
   const left = relation.count - items.length;
   return (
     <section className="relation">
-      <h3>
+      <h2>
         {title} <Count kind="documented" n={relation.count} />
-      </h3>
+      </h2>
       <ol className="rows">
         {items.map((item) => (
           <ItemRow key={item.id} item={item} kinds={kinds} />

@@ -36,7 +36,9 @@ export function StatementVersion(props: {
       aria-labelledby={`version-${version.lang}`}
     >
       <header>
-        <h2 id={`version-${version.lang}`}>{name}</h2>
+        <h2 id={`version-${version.lang}`} lang={version.lang}>
+          {name}
+        </h2>
         <p className={version.standing === 'unofficial' ? 'standing warn' : 'standing'}>
           {t(`statement.standing.${version.standing}`)}
         </p>

@@ -146,7 +146,7 @@ export function ValueLang(props: {
       {(aids) => (
         <select {...aids} value={props.value} onChange={(e) => props.onChange(e.target.value)}>
           {LANGS.map((l) => (
-            <option key={l} value={l}>
+            <option key={l} value={l} lang={l}>
               {t(`lang.${l}`)}
             </option>
           ))}
