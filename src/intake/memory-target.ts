@@ -95,7 +95,9 @@ export class MemoryTarget implements ImportTarget {
         if (!wanted.has(first)) return [];
         const own = payload.claims.flatMap((c, i) => {
           const claim = claimId(id, i);
-          return i >= from && i < to && !claims.has(claim) ? [{ claim, subject: recordId(c.kind, c.subject), field: c.field }] : [];
+          return i >= from && i < to && !claims.has(claim)
+            ? [{ claim, subject: recordId(c.kind, c.subject), field: c.field }]
+            : [];
         });
         return [{ first, second: toHex(ck.subarray(16)), entry: toHex(id), batch, claims: own }];
       });
@@ -127,5 +129,9 @@ function rowsOf(payload: Payload): readonly { readonly ck: Uint8Array; readonly 
   const end = payload.claims.length;
   if (ck instanceof Uint8Array) return [{ ck, from: 0, to: end }];
   const list = (Array.isArray(rows) ? rows : []) as readonly (readonly Value[])[];
-  return list.map((row, i) => ({ ck: row[1] as Uint8Array, from: Number(row[2]), to: Number(list[i + 1]?.[2] ?? end) }));
+  return list.map((row, i) => ({
+    ck: row[1] as Uint8Array,
+    from: Number(row[2]),
+    to: Number(list[i + 1]?.[2] ?? end),
+  }));
 }
