@@ -6,7 +6,7 @@
  * Own codec because the profile is the acceptance rule of entries and every verifier must agree on each byte; a general
  * library takes unsorted keys and 1.0 even when strict (tests compare with one).
  */
-import { compareBytes, utf8 } from '../base/bytes.ts';
+import { compareBytes, equalBytes, utf8 } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { Value } from './model.ts';
 
@@ -96,7 +96,11 @@ function writeMap(w: Writer, map: { readonly [key: string]: Value }, depth: numb
   // Deterministic order compares the encoded keys; their heads hold the length, so shorter keys come first.
   keys.sort((a, b) => a.bytes.length - b.bytes.length || compareBytes(a.bytes, b.bytes));
   w.head(5, keys.length);
-  for (const { key } of keys) {
+  let before: Uint8Array | null = null;
+  for (const { key, bytes } of keys) {
+    // Two keys with different lone surrogates are one key in UTF-8 (both U+FFFD).
+    if (before && equalBytes(before, bytes)) throw new TypeError('CBOR profile: repeated key');
+    before = bytes;
     writeText(w, key);
     write(w, map[key] as Value, depth + 1);
   }
