@@ -125,6 +125,8 @@ async function writeTar(part: string, dir: string, plan: Plan, now: number): Pro
   const pack = tar.pack();
   const handle = await createExclusive(part);
   const mtime = new Date(now);
+  // Its errors reach us through the two sides below; without a listener one would end the process.
+  pack.on('error', () => undefined);
   const fill = async (): Promise<void> => {
     await addBytes(pack, { name: MANIFEST, mode: FILE_MODE, mtime }, JSON.stringify(manifestOf(dir, plan)));
     for (const member of [...plan.files, ...plan.blobs]) await addFile(pack, member, mtime);
@@ -164,6 +166,7 @@ async function addFile(pack: tar.Pack, member: Planned, mtime: Date): Promise<vo
     ended.settle = (error) => (error ? failed(error) : done());
   });
   const entry = pack.entry({ name, size, mode, mtime }, (error) => ended.settle(error));
+  entry.on('error', (error: Error) => ended.settle(error));
   const hash = createHash('sha256');
   let read = 0;
   try {

@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../base/bytes.ts';
 import type { Clock, Random } from '../base/clock.ts';
+import { KuaFailure } from '../base/failures.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { BlobObject } from '../evidence/anchor.ts';
 import { nodeAes } from '../evidence/node/aes.ts';
@@ -37,7 +38,7 @@ export interface IngestOptions {
 export interface StagedBlob {
   readonly object: BlobObject;
   readonly sniffed: Sniffed;
-  /** Durable when it resolves. `fresh` is false when the same object was held already. */
+  /** Durable when it resolves. `fresh` is false when the same object was held already. Rejects with KuaFailure E_DISK_FULL. */
   publish(): Promise<{ readonly fresh: boolean }>;
   discard(): void;
 }
@@ -79,29 +80,55 @@ export async function ingestBlob(
 ): Promise<Result<StagedBlob, Failure<IngestCode>>> {
   const before = admissible(p, o);
   if (!before.ok) return before;
-  makeFolder(p.paths.incoming);
   const part = join(p.paths.incoming, `${randomUUID()}.part`);
-  const handle = await createExclusive(part);
-  let taken: Result<Taken, Failure<IngestCode>> | null = null;
-  try {
-    taken = await take(p, handle, input, o);
-    if (taken.ok) await handle.sync();
-  } catch (error) {
-    taken = null;
-    if (!isDiskFull(error)) throw error;
-    return fail('E_DISK_FULL', { file: p.dir }, error);
-  } finally {
-    await handle.close();
-    if (!taken?.ok) removeDurably(part);
-  }
+  const taken = await onDisk(p, () => takeInto(p, part, input, o));
   if (!taken.ok) return taken;
   const { object, sniffed } = taken.value;
   return ok({
     object,
     sniffed,
-    publish: () => publish(p, part, toHex(object.address)),
+    publish: async () => expectRoom(await onDisk(p, async () => ok(await publish(p, part, toHex(object.address))))),
     discard: () => removeDurably(part),
   });
+}
+
+/** A disk that is full after all is a failure like the others; any other error is thrown on. */
+async function onDisk<T, C extends string>(
+  p: IngestParts,
+  work: () => Promise<Result<T, Failure<C>>>,
+): Promise<Result<T, Failure<C | 'E_DISK_FULL'>>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    return fail('E_DISK_FULL', { file: p.dir }, error);
+  }
+}
+
+function expectRoom<T>(result: Result<T, Failure>): T {
+  if (result.ok) return result.value;
+  throw new KuaFailure(result.error);
+}
+
+/** Writes the part and syncs it. Thrown errors leave no part either. */
+async function takeInto(
+  p: IngestParts,
+  part: string,
+  input: AsyncIterable<Uint8Array>,
+  o: IngestOptions,
+): Promise<Result<Taken, Failure<IngestCode>>> {
+  makeFolder(p.paths.incoming);
+  const handle = await createExclusive(part);
+  let whole = false;
+  try {
+    const taken = await take(p, handle, input, o);
+    if (taken.ok) await handle.sync();
+    whole = taken.ok;
+    return taken;
+  } finally {
+    await handle.close();
+    if (!whole) removeDurably(part);
+  }
 }
 
 interface Taken {

@@ -28,6 +28,9 @@ export const OBJECT_MODE = 0o444;
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** True for what the operating system refused, as opposed to what a library says of its input. */
+export const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+
 /** True for the errors of a disk or quota with no room left. */
 export const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(errorCode(error));
 

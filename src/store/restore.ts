@@ -12,11 +12,11 @@ import { CHUNK_BYTES } from './blob-paths.ts';
 import { encodeErased, mergeErased, readErased } from './erased-file.ts';
 import {
   createExclusive,
-  errorCode,
   type FreeBytes,
   freeBytes,
   fsyncFolder,
   isDiskFull,
+  isSystemError,
   makeFolder,
   moveDurably,
   OBJECT_MODE,
@@ -136,7 +136,7 @@ async function unpack(file: string, folder: string, free: FreeBytes): Promise<Ma
     }
   } catch (error) {
     // What tar-stream says of a broken or cut archive; errors of our own disk keep their code.
-    if (error instanceof KuaFailure || errorCode(error) !== '') throw error;
+    if (error instanceof KuaFailure || isSystemError(error)) throw error;
     throw damaged(file, at, error);
   } finally {
     extract.destroy();

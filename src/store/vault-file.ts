@@ -1,6 +1,6 @@
 /** vault.cbor of a data folder: made, opened, re-keyed. The file is replaced whole (0600); its codec is src/ledger/vault.ts. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { toHex } from '../base/bytes.ts';
 import { err, type Failure, fail, ok, type Result } from '../base/result.ts';
 import {
@@ -137,17 +137,21 @@ function keepKey(
 ): Result<string | null, Failure<'E_KEY_FILE'>> {
   if (credentials?.type === 'keyFile') return ok(credentials.path);
   if (credentials?.type !== 'newKeyFile' || slot.type !== 'keyFile') return ok(null);
-  makeFolder(credentials.folder);
   const path = join(credentials.folder, toHex(vault.vaultId));
-  if (isInside(dir, credentials.folder)) return fail('E_KEY_FILE', { path, reason: 'inside' });
+  if (isInside(dir, path)) return fail('E_KEY_FILE', { path, reason: 'inside' });
   if (existsSync(path)) return fail('E_KEY_FILE', { path, reason: 'exists' });
+  makeFolder(credentials.folder);
   replaceFile(path, slot.key, (n) => nodePrimitives().random(n));
   return ok(path);
 }
 
 /** Links are followed: a key reached through one still lies where it points. */
 function isInside(dir: string, path: string): boolean {
-  const folder = realpathSync(dir);
-  const real = realpathSync(path);
-  return real === folder || `${dirname(real)}${sep}`.startsWith(`${folder}${sep}`);
+  return `${realOf(path)}${sep}`.startsWith(`${realOf(dir)}${sep}`);
+}
+
+/** Real path of what exists, and of the nearest folder above it that does, for what does not. */
+function realOf(path: string): string {
+  const whole = resolve(path);
+  return existsSync(whole) ? realpathSync(whole) : join(realOf(dirname(whole)), basename(whole));
 }
