@@ -1,4 +1,4 @@
-/** A table of JSON objects: one column per member that holds a plain value, in the order in which members first appear. */
+/** A table of JSON objects: the named members as columns. */
 import type { Json } from '../base/result.ts';
 import { table } from './table.ts';
 
@@ -13,14 +13,12 @@ function cell(value: Json | undefined): string {
   return cell(title ?? text ?? JSON.stringify(value));
 }
 
-export function objects(list: readonly Json[], columns: number | null): string {
+/** `names`: member to heading. */
+export function objects(list: readonly Json[], names: ReadonlyMap<string, string>, columns: number | null): string {
   const rows = list.filter(isObject);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.length === 0
-    ? ''
-    : table(
-        names,
-        rows.map((row) => names.map((name) => cell(row[name]))),
-        columns,
-      );
+  return table(
+    [...names.values()],
+    rows.map((row) => [...names.keys()].map((name) => cell(row[name]))),
+    columns,
+  );
 }

@@ -258,6 +258,7 @@ export const cliEn = {
   outage_measured: '{$at} measured by {$origin}',
   outage_reported: '{$at} says {$origin}',
   // Columns
+  col_action: 'action',
   col_address: 'address',
   col_addressees: 'addressees',
   col_as_at: 'as of',
@@ -268,6 +269,7 @@ export const cliEn = {
   col_bears: 'word',
   col_because: 'because',
   col_check: 'check',
+  col_claim: 'claim',
   col_code: 'code',
   col_column: 'column',
   col_count: 'count',

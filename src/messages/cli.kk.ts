@@ -258,6 +258,7 @@ export const cliKk = {
   outage_measured: '{$at}, өлшеген: {$origin}',
   outage_reported: '{$at}, хабарлаған: {$origin}',
   // Columns
+  col_action: 'әрекет',
   col_address: 'мекенжай',
   col_addressees: 'адресаттар',
   col_as_at: 'күніне қарай',
@@ -268,6 +269,7 @@ export const cliKk = {
   col_bears: 'сөзі',
   col_because: 'себебі',
   col_check: 'тексеру',
+  col_claim: 'мәлімдеме',
   col_code: 'код',
   col_column: 'баған',
   col_count: 'саны',

@@ -258,6 +258,7 @@ export const cliRu = {
   outage_measured: '{$at}, измерил {$origin}',
   outage_reported: '{$at}, сообщил {$origin}',
   // Columns
+  col_action: 'действие',
   col_address: 'адрес',
   col_addressees: 'адресаты',
   col_as_at: 'на дату',
@@ -268,6 +269,7 @@ export const cliRu = {
   col_bears: 'слово',
   col_because: 'основание',
   col_check: 'проверка',
+  col_claim: 'утверждение',
   col_code: 'код',
   col_column: 'столбец',
   col_count: 'число',

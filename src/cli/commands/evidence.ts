@@ -72,7 +72,21 @@ export const evidenceCommands: readonly CommandSpec[] = [
       });
       return {
         json: out,
-        text: () => [out.evidence.map((e) => e.id).join(' '), objects(out.trail, s.world.columns)].join('\n'),
+        text: () =>
+          [
+            out.evidence.map((e) => `${e.id}  ${e.space}`).join('\n'),
+            objects(
+              out.trail,
+              new Map([
+                ['at', s.t('col_date')],
+                ['action', s.t('col_action')],
+                ['outcome', s.t('col_result')],
+                ['organisation', s.t('col_organisation')],
+                ['claim', s.t('col_claim')],
+              ]),
+              s.world.columns,
+            ),
+          ].join('\n'),
       };
     },
   },
