@@ -139,26 +139,29 @@ export function createSharedReader(input: {
       return [name, compileShared(name, spec, table, input.env)] as const;
     }),
   );
+  const names = [...compiled.keys()];
   return {
     forRow() {
-      const used = new Map<string, SharedUnit>();
-      const at = new Map<readonly string[], Map<string, SharedHit | null>>();
+      const used: SharedUnit[] = [];
+      // A row asks for the same few records again and again; a patch asks with other cells.
+      let cells: readonly string[] | null = null;
+      let hits: (SharedHit | null | undefined)[] = [];
       return {
         get(name, row) {
-          let hits = at.get(row.cells);
-          if (!hits) {
-            hits = new Map();
-            at.set(row.cells, hits);
+          if (cells !== row.cells) {
+            cells = row.cells;
+            hits = [];
           }
-          let hit = hits.get(name);
+          const i = names.indexOf(name);
+          let hit = hits[i];
           if (hit === undefined) {
             hit = compiled.get(name)?.find(row) ?? null;
-            hits.set(name, hit);
-            if (hit) used.set(hit.text, hit.shared);
+            hits[i] = hit;
+            if (hit && !used.includes(hit.shared)) used.push(hit.shared);
           }
           return hit;
         },
-        used: () => [...used.values()],
+        used: () => used,
       };
     },
   };

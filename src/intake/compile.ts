@@ -1,8 +1,6 @@
 /** A profile and a file's header made into a row mapper. Everything that does not depend on the row is done here, once. */
-import { encodeId } from '../base/ids.ts';
 import type { Failure } from '../base/result.ts';
 import type { Value } from '../ledger/model.ts';
-import { KIND_PREFIX } from '../records/kind-names.ts';
 import { compileField, type FieldEnv, type FieldMaker } from './compile-field.ts';
 import { createSharedReader } from './compile-shared.ts';
 import { recordIdBytes } from './ids.ts';
@@ -236,12 +234,13 @@ function compileCtx(profile: Profile, env: FieldEnv): (row: RowState) => UnitCtx
   const speaker = claim.speaker === undefined ? null : getters(claim.speaker, env.header)[0];
   const known = new Map<string, UnitCtx>();
   return (row) => {
-    const source = claim.source === undefined ? null : (row.shared(claim.source)?.shared.id ?? null);
+    const hit = claim.source === undefined ? null : row.shared(claim.source);
+    const source = hit?.shared.id ?? null;
     const rel = reliability?.(row)[0]?.value ?? '';
     const said = note?.(row)[0]?.value ?? '';
     const by = speaker?.(row).trim() ?? '';
     const at = obs.map((get) => get(row)).find((t) => t !== '') ?? '';
-    const key = `${source ? encodeId(KIND_PREFIX.Source, source) : ''}|${String(rel)}|${String(said)}|${by}|${at}`;
+    const key = `${hit?.text ?? ''}|${String(rel)}|${String(said)}|${by}|${at}`;
     const found = known.get(key);
     if (found) return found;
     const ctx: UnitCtx = {

@@ -106,6 +106,14 @@ function worded(min: string, max: string, note: string, decimal: boolean): Count
     : null;
 }
 
+const INTEGER = /^\d{1,15}$/;
+/** Digits alone need no reading of words. */
+const readCount = (text: string, decimal: boolean): ReturnType<typeof parseCount> => {
+  if (!INTEGER.test(text)) return parseCount(text, decimal);
+  const n = Number(text);
+  return { ok: true, value: { low: n, best: n, high: n, as_given: text, exact: true } };
+};
+
 /** One cell as a source writes counts, or the two cells of a lowest and a highest number. */
 export function makeCount(cells: readonly string[], note: string, spec: FieldSpec): Making {
   const [min = '', max] = cells.map((c) => c.trim());
@@ -118,14 +126,14 @@ export function makeCount(cells: readonly string[], note: string, spec: FieldSpe
   }
   if (cells.length === 3) return makeBounds(cells, decimal, unit);
   const text = max === undefined || max === min || max === '' ? min : `${min}-${max}`;
-  const read = parseCount(text, decimal);
+  const read = readCount(text, decimal);
   return read.ok ? ok({ value: countValue({ ...read.value, ...unit }) }) : read;
 }
 
 /** Lowest, best and highest number, as datasets give them. */
 function makeBounds(cells: readonly string[], decimal: boolean, unit: { unit?: string }): Making {
   const [low = '', best = '', high = ''] = cells.map((c) => c.trim());
-  const numbers = [low || best, best, high || best].map((c) => (c === '' ? null : parseCount(c, decimal)));
+  const numbers = [low || best, best, high || best].map((c) => (c === '' ? null : readCount(c, decimal)));
   const bad = numbers.find((n) => n && !n.ok);
   if (bad && !bad.ok) return bad;
   const of = (i: number): number | undefined => {

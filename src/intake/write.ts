@@ -47,6 +47,8 @@ interface Keyed {
   readonly weight: number;
 }
 
+const NO_ENDS: readonly End[] = [];
+
 export function createUnitWriter(options: WriterOptions): UnitWriter {
   const { target, profile, dryRun } = options;
   const seen = createKeySet();
@@ -80,6 +82,7 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
 
   /** Earlier claims of the row, each ended by the claim of the same record and field, or by none. */
   function endsOf(unit: Unit, ids: readonly Uint8Array[], known: readonly KnownRow[]): readonly End[] {
+    if (known.length === 0) return NO_ENDS;
     const byField = new Map<string, number[]>();
     for (const [i, c] of unit.claims.entries()) {
       const key = `${recordId(unit.records[c.record]?.kind ?? '', ids[c.record] ?? new Uint8Array(16))}.${c.field}`;
