@@ -271,7 +271,12 @@ export interface KuaApi {
       readonly total: number;
       readonly items: readonly ItemJson[];
       readonly facets?: {
-        readonly [f: string]: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+        readonly [f: string]: readonly {
+          readonly value: string;
+          readonly label: string;
+          readonly count: number;
+          readonly id?: string;
+        }[];
       };
       readonly cursor?: string;
       readonly order: string;

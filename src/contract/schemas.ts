@@ -168,7 +168,10 @@ export const OUTPUTS = {
     total: z.number(),
     items: z.array(item),
     facets: z
-      .record(z.string(), z.array(z.object({ value: z.string(), label: z.string(), count: z.number() })))
+      .record(
+        z.string(),
+        z.array(z.object({ value: z.string(), label: z.string(), count: z.number(), id: z.string().optional() })),
+      )
       .optional(),
     cursor: z.string().optional(),
     order: z.string(),

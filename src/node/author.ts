@@ -27,12 +27,14 @@ export function createAuthor(deps: {
   readonly ledger: LedgerStore;
   readonly primitives: Primitives;
   readonly clock: Clock;
-  /** True after a restore: the old writer may have written more elsewhere, so a new one is certified. */
-  readonly freshWriter: boolean;
+  /**
+   * Content of restored.json, null when the folder was never restored: the old writer may have written more elsewhere,
+   * so a new one is certified once per restore.
+   */
+  readonly restored: string | null;
 }): Author {
   const { ledger, primitives: p, clock } = deps;
   const writers = new Map<string, WriterState>();
-  const renewed = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
@@ -52,11 +54,13 @@ export function createAuthor(deps: {
     });
   };
 
-  /** The writer of this node in a space, with the head that the ledger knows; a certified new one after a restore. */
+  /** Which of several writers is in use stands in the ledger, with the restore it was certified after. */
   async function writerOf(tx: LedgerTx, space: Space): Promise<WriterState> {
     const cached = writers.get(space.hex);
     if (cached) return cached;
-    const secret = (await tx.secrets('writer', space.id)).at(-1);
+    const secrets = await tx.secrets('writer', space.id);
+    const chosen = (await tx.local('writer', space.hex)) as { key: string; restored: string } | null;
+    const secret = chosen ? secrets.find((s) => toHex(s.id) === chosen.key) : secrets[0];
     if (!secret) return refuse('E_SPACE', { space: space.info.slug });
     const head = await tx.head(space.id, secret.id);
     const state: WriterState = {
@@ -68,22 +72,22 @@ export function createAuthor(deps: {
       ms: head?.ms ?? 0,
       ctr: head?.ctr ?? 0,
     };
-    if (head && !(deps.freshWriter && !renewed.has(space.hex))) return state;
-    return certify(tx, space, head ? null : state);
+    if (deps.restored !== null && chosen?.restored !== deps.restored) return certify(tx, space, deps.restored);
+    return state;
   }
 
   /** Starts a writer under our seat: control entry 1 at its seq 0. */
-  async function certify(tx: LedgerTx, space: Space, known: WriterState | null): Promise<WriterState> {
+  async function certify(tx: LedgerTx, space: Space, restored: string): Promise<WriterState> {
     const seat = (await tx.secrets('seat', space.id)).at(-1);
     if (!seat) return refuse('E_SPACE', { space: space.info.slug });
-    const seed = known?.seed ?? p.random(32);
-    const publicKey = known?.publicKey ?? p.publicKey(seed);
-    if (!known) await tx.putSecret({ type: 'writer', space: space.id, id: publicKey, secret: seed });
+    const seed = p.random(32);
+    const publicKey = p.publicKey(seed);
+    await tx.putSecret({ type: 'writer', space: space.id, id: publicKey, secret: seed });
+    await tx.putLocal('writer', space.hex, { key: toHex(publicKey), restored });
     const start: WriterState = { space: space.id, seed, publicKey, seq: 0, prev: null, ms: 0, ctr: 0 };
     const cert = makeWriterCertificate(p, seat.secret, space.id, publicKey);
     const made = makeControlEntry(p, start, { op: 1, seatKey: seat.id, cert }, null, clock());
     await put(tx, made);
-    renewed.add(space.hex);
     return made.next;
   }
 

@@ -3,7 +3,6 @@
  * tests); `threaded` gives the write connection to a writer worker and searches to reader workers, so that an import
  * never freezes the desk (DESIGN section 11.10).
  */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -16,8 +15,8 @@ import { unlockVault, vaultExists } from '../store/vault-file.ts';
 import { type Api, createApi, WRITES } from './api.ts';
 import { createAuthor } from './author.ts';
 import { type Credentials, nodeId, type OpenVault } from './keys.ts';
-import { layout } from './layout.ts';
-import { openParts } from './parts.ts';
+import { restoredMark } from './layout.ts';
+import { openParts, type Parts } from './parts.ts';
 import { callWorker } from './rpc.ts';
 import type { WorkerData } from './workers/main.ts';
 
@@ -35,6 +34,26 @@ export async function openVault(dir: string, credentials: Credentials): Promise<
   return unlockVault(dir, credentials);
 }
 
+/** A damaged page may be met only when it is read: that is a failure of the folder too, and nothing stays open. */
+async function openAndFollow(
+  dir: string,
+  vault: OpenVault,
+  world: { readonly clock: Clock },
+): Promise<Result<Parts, Failure>> {
+  let parts: Parts | null = null;
+  try {
+    const opened = await openParts(dir, vault, world);
+    if (!opened.ok) return opened;
+    parts = opened.value;
+    await parts.projection.catchUp();
+    return opened;
+  } catch (error) {
+    await parts?.close();
+    if (error instanceof KuaFailure) return { ok: false, error: error.failure };
+    throw error;
+  }
+}
+
 /** Holds the folder's lock for the node's life; E_IN_USE names the process that holds it. */
 export async function composeDirect(
   dir: string,
@@ -43,7 +62,7 @@ export async function composeDirect(
 ): Promise<Result<KuaNode, Failure>> {
   const lock = acquireLock(dir);
   if (!lock.ok) return lock;
-  const opened = await openParts(dir, vault, world);
+  const opened = await openAndFollow(dir, vault, world);
   if (!opened.ok) {
     lock.value.release();
     return opened;
@@ -53,15 +72,8 @@ export async function composeDirect(
     ledger: parts.ledger,
     primitives: parts.primitives,
     clock: parts.clock,
-    freshWriter: existsSync(layout(dir).restored),
+    restored: restoredMark(dir),
   });
-  try {
-    await parts.projection.catchUp();
-  } catch (error) {
-    await parts.close();
-    lock.value.release();
-    throw error;
-  }
   const api = createApi(parts, author);
   return ok({
     dir,
@@ -106,15 +118,15 @@ const READERS = 1;
 export async function composeThreaded(dir: string, vault: OpenVault): Promise<Result<KuaNode, Failure>> {
   const lock = acquireLock(dir);
   if (!lock.ok) return lock;
-  const freshWriter = existsSync(layout(dir).restored);
+  const restored = restoredMark(dir);
   const workers: Worker[] = [];
   try {
-    const writer = await startWorker({ dir, vault, role: 'writer', freshWriter });
+    const writer = await startWorker({ dir, vault, role: 'writer', restored });
     workers.push(writer);
     const write = callWorker(writer);
     const reads: Api[] = [];
     for (let i = 0; i < READERS; i++) {
-      const reader = await startWorker({ dir, vault, role: 'reader', freshWriter: false });
+      const reader = await startWorker({ dir, vault, role: 'reader', restored: null });
       workers.push(reader);
       reads.push(callWorker(reader));
     }

@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../base/clock.ts';
 import { type Failure, ok, type Result } from '../base/result.ts';
 import type { Primitives } from '../ledger/model.ts';
+import { reapplyErased } from '../store/erased-file.ts';
 import { type BlobStore, openBlobs } from '../store/blobs.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
 import type { LedgerStore, Projection } from '../store/port.ts';
@@ -41,6 +42,17 @@ export async function openParts(
     readonly: options.readonly,
   });
   if (!ledger.ok) return ledger;
+  if (!options.readonly) {
+    // Before anything is folded: what erased.cbor names stays erased, whatever ledger a restore put beside it.
+    const erased = await reapplyErased(files.erased, ledger.value).catch(async (error: unknown) => {
+      await ledger.value.close();
+      throw error;
+    });
+    if (!erased.ok) {
+      await ledger.value.close();
+      return erased;
+    }
+  }
   const projection = openProjection({
     path: files.index,
     key: keys.database,
@@ -53,6 +65,14 @@ export async function openParts(
     await ledger.value.close();
     return projection;
   }
+  const close = async (): Promise<void> => {
+    await projection.value.close();
+    await ledger.value.close();
+  };
+  const spaces = await openSpaces(primitives, ledger.value).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return ok({
     dir,
     nodeId: nodeId(vault),
@@ -62,10 +82,7 @@ export async function openParts(
     ledger: ledger.value,
     projection: projection.value,
     blobs: openBlobs({ dir, clock: world.clock }),
-    spaces: await openSpaces(primitives, ledger.value),
-    async close() {
-      await projection.value.close();
-      await ledger.value.close();
-    },
+    spaces,
+    close,
   });
 }

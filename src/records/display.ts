@@ -9,6 +9,7 @@ import { isTranslation } from './fold.ts';
 import { nameText } from './names.ts';
 import { decisionTarget, fieldOf, isCustomField, kindOf } from './registry.ts';
 import { ANY_ID } from './value-schema.ts';
+import { unitLabel } from './units.ts';
 import { termLabel } from './vocabulary.ts';
 
 export { groupLabel } from './display-words.ts';
@@ -63,6 +64,8 @@ function one(def: FieldDef, value: Value, lang: Lang, resolve: ResolveTitle): st
       return nameText(value) ?? raw(value, lang, resolve);
     case 'place':
       return placeInWords(value, lang, resolve);
+    case 'unit':
+      return typeof value === 'string' ? unitLabel(value, lang) : raw(value, lang, resolve);
     case 'geometry':
       return geometryInWords(value) ?? raw(value, lang, resolve);
     case 'struct':

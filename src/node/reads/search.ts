@@ -1,12 +1,19 @@
 /** Search and facets over the projection. */
 import { refuse } from '../../base/failures.ts';
 import { parseEdtf } from '../../base/dates.ts';
-import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import type { ApiIn, ApiOut, RoleName } from '../../contract/api.ts';
+import type { Lang } from '../../messages/translate.ts';
+import { displayValue, kindLabel } from '../../records/display.ts';
 import { KIND_NAMES, type KindName } from '../../records/kind-names.ts';
+import { fieldOf } from '../../records/registry.ts';
+import { unitLabel, unitsOfCode } from '../../records/units.ts';
 import { asOfMs } from '../as-of.ts';
-import { isTerm, SCHEMES } from '../../records/vocabulary.ts';
+import { isScheme, isTerm, SCHEMES, termLabel } from '../../records/vocabulary.ts';
 import type { Parts } from '../parts.ts';
+import type { SearchItem } from '../../store/port.ts';
+import { hasRole } from '../users.ts';
 import { itemJson } from './json.ts';
+import { readableClaims, readableKinds } from './readable.ts';
 
 function bound(text: string | undefined, end: 'lo' | 'hi'): number | null {
   if (!text) return null;
@@ -26,7 +33,8 @@ function whereOf(where: ApiIn<'search'>['where']): { kinds: string[]; rest: { fi
     const record = w.field === 'kind' ? KIND_NAMES.find((k) => k.toLowerCase() === w.value.toLowerCase()) : undefined;
     if (record) kinds.push(record);
     else if (w.field !== 'kind') rest.push(w);
-    else rest.push({ field: SCHEMES.find((s) => s.endsWith('_kind') && isTerm(s, w.value)) ?? 'subkind', value: w.value });
+    else
+      rest.push({ field: SCHEMES.find((s) => s.endsWith('_kind') && isTerm(s, w.value)) ?? 'subkind', value: w.value });
   }
   return { kinds, rest };
 }
@@ -38,13 +46,96 @@ export function kindNamed(text: string): KindName {
   return refuse('E_USAGE', { reason: `kind "${text}" is none of ${KIND_NAMES.join(', ')}` });
 }
 
-export async function search(parts: Parts, input: ApiIn<'search'>): Promise<ApiOut<'search'>> {
+/** Items of which the role may read a claim; records narrowed to the organisation as a whole fall out. */
+async function readableItems(
+  parts: Parts,
+  items: readonly SearchItem[],
+  role: RoleName,
+): Promise<readonly SearchItem[]> {
+  // A title never holds vault values: only what is the organisation's own shows in a list.
+  if (hasRole(role, 'documenter')) return items;
+  const readable: SearchItem[] = [];
+  for (const item of items)
+    if (readableClaims(await parts.projection.claimsOf(item.id), role).length > 0) readable.push(item);
+  return readable;
+}
+
+/** A region code or unit as a place stands for every place of that unit; other values stay. */
+async function withRegions(
+  parts: Parts,
+  spaces: readonly string[] | null,
+  where: readonly { field: string; value: string }[],
+) {
+  const out: { field: string; value: string }[] = [];
+  for (const w of where) {
+    const units = w.field === 'place' ? unitsOfCode(w.value) : [];
+    if (units.length === 0) {
+      out.push(w);
+      continue;
+    }
+    const page = await parts.projection.search({
+      ...EVERYTHING,
+      spaces,
+      kinds: ['Place'],
+      where: units.map((value) => ({ field: 'admin', value })),
+    });
+    const places = page.ok ? page.value.items.map((item) => ({ field: 'place', value: item.id })) : [];
+    // No place of that unit is known: the filter stands and finds nothing.
+    out.push(...(places.length > 0 ? places : [w]));
+  }
+  return out;
+}
+
+const EVERYTHING = {
+  spaces: null,
+  text: null,
+  kinds: [],
+  where: [],
+  from: null,
+  to: null,
+  facets: [],
+  limit: 200,
+  after: null,
+  asOf: null,
+} as const;
+
+/** What a term of a facet is called; a record by its title, an unknown term by itself. */
+function labelOf(facet: string, value: string, title: string, lang: Lang): string {
+  if (facet === 'kind') return kindLabel(value, lang);
+  if (facet === 'admin') return unitLabel(value, lang);
+  if (title !== value) return title;
+  if (isScheme(facet)) return termLabel(facet, value, lang);
+  for (const kind of KIND_NAMES) {
+    const def = fieldOf(kind, facet);
+    const known = def?.vocab ? isTerm(def.vocab, value) : def?.choices.some((c) => c.id === value);
+    if (known) return displayValue(kind, facet, value, lang);
+  }
+  return title;
+}
+
+/** Records are named by title where that is unambiguous, so that a value can be read and given back as a filter. */
+function facetJson(facet: string, terms: readonly { value: string; label: string; count: number }[], lang: Lang) {
+  const titles = new Map<string, number>();
+  for (const t of terms) titles.set(t.label, (titles.get(t.label) ?? 0) + 1);
+  return terms.map(({ value, label, count }) =>
+    /^[a-z]{3}_[0-9a-z]{26}$/.test(value)
+      ? { value: titles.get(label) === 1 ? label : value, label, count, id: value }
+      : { value, label: labelOf(facet, value, label, lang), count },
+  );
+}
+
+export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleName): Promise<ApiOut<'search'>> {
   const where = whereOf(input.where);
+  const asked = [...(input.kinds ?? []).map(kindNamed), ...where.kinds];
+  const allowed = readableKinds(role);
+  const kinds = (asked.length > 0 ? asked : KIND_NAMES).filter((k) => allowed.some((a) => a === k));
+  if (kinds.length === 0) return { total: 0, items: [], ...(input.facets ? { facets: {} } : {}), order: 'newest' };
   const page = await parts.projection.search({
     spaces: input.all_spaces ? null : [parts.spaces.find(input.space).hex],
     text: input.text?.trim() ? input.text : null,
-    kinds: [...(input.kinds ?? []).map(kindNamed), ...where.kinds],
-    where: where.rest,
+    // Naming every kind would cost what naming none does not.
+    kinds: asked.length === 0 && kinds.length === KIND_NAMES.length ? [] : kinds,
+    where: await withRegions(parts, spaces, where.rest),
     from: bound(input.from, 'lo'),
     to: bound(input.to, 'hi'),
     facets: input.facets ?? [],
@@ -54,5 +145,15 @@ export async function search(parts: Parts, input: ApiIn<'search'>): Promise<ApiO
   });
   if (!page.ok) return refuse(page.error.code, page.error.params);
   const { total, items, facets, cursor, order } = page.value;
-  return { total, items: items.map(itemJson), ...(facets ? { facets } : {}), ...(cursor ? { cursor } : {}), order };
+  const lang = input.lang ?? 'en';
+  const counted =
+    facets &&
+    Object.fromEntries(Object.entries(facets).map(([facet, terms]) => [facet, facetJson(facet, terms, lang)]));
+  return {
+    total,
+    items: items.map(itemJson),
+    ...(counted ? { facets: counted } : {}),
+    ...(cursor ? { cursor } : {}),
+    order,
+  };
 }

@@ -4,12 +4,12 @@ import type { ApiIn, ApiOut, ClaimJson, FieldJson, RoleName } from '../../contra
 import type { Lang } from '../../messages/translate.ts';
 import { displayValue } from '../../records/display.ts';
 import { parseRecordId } from '../../records/kind-names.ts';
+import { foldRecord } from '../../records/fold.ts';
 import type { FieldView, RecordClaim, RecordView } from '../../records/model.ts';
-import { ceilingOf } from '../../records/visibility.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn, type Reading, startReading } from '../reading.ts';
-import { hasRole } from '../users.ts';
 import { itemJson, valueToJson } from './json.ts';
+import { readableClaims } from './readable.ts';
 
 const RELATIONS_SHOWN = 10;
 
@@ -36,16 +36,6 @@ function requireId(text: string) {
   const parsed = parseRecordId(text);
   return parsed.ok ? parsed.value : refuse(parsed.error.code, parsed.error.params);
 }
-
-/** Volunteers do not read what is meant for the organisation or the vault (interface design, frame of the desk). */
-const mayRead = (claim: RecordClaim, role: RoleName): boolean => {
-  const ceiling = ceilingOf(claim);
-  return ceiling === 'vault'
-    ? hasRole(role, 'manager')
-    : ceiling === 'organisation'
-      ? hasRole(role, 'documenter')
-      : true;
-};
 
 async function claimJson(reading: Reading, claim: RecordClaim, lang: Lang): Promise<ClaimJson> {
   const sources = [];
@@ -109,22 +99,21 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
   const id = await resolveId(parts, input.id, input.space);
   const reading = await startReading(parts);
   const item = await reading.item(id.text);
-  const view = await reading.view(id.text);
-  if (!view || !item) return refuse('E_NOT_FOUND', { id: id.text });
+  const claims = readableClaims(await parts.projection.claimsOf(id.text), role);
+  if (claims.length === 0 || !item) return refuse('E_NOT_FOUND', { id: id.text });
+  const view = foldRecord(id.text, claims);
   const lang = input.lang ?? 'en';
   const fields: { [name: string]: FieldJson } = {};
   let newest = 0;
   let count = 0;
   for (const [name, field] of Object.entries(view.fields)) {
-    const readable = { ...field, claims: field.claims.filter((c) => mayRead(c, role)) };
-    if (readable.claims.length === 0) continue;
-    for (const claim of readable.claims) {
+    for (const claim of field.claims) {
       newest = Math.max(newest, claim.ms);
       count++;
       await reading.loadTitles([...idsIn(claim.value), ...claim.sources]);
     }
     await reading.loadTitles(idsIn(field.value));
-    fields[name] = await fieldJson(reading, view.kind, name, readable, lang);
+    fields[name] = await fieldJson(reading, view.kind, name, field, lang);
   }
   const relations = [];
   for (const r of await parts.projection.relationCounts(id.text)) {
@@ -143,13 +132,14 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
   };
 }
 
-export async function history(parts: Parts, input: ApiIn<'history'>): Promise<ApiOut<'history'>> {
+export async function history(parts: Parts, input: ApiIn<'history'>, role: RoleName): Promise<ApiOut<'history'>> {
   const id = await resolveId(parts, input.id, input.space);
   const reading = await startReading(parts);
   const lang = input.lang ?? 'en';
   const entries = [];
   for (const e of await parts.projection.history(id.text)) {
-    for (const c of e.claims) await reading.loadTitles(idsIn(c.value));
+    const claims = readableClaims(e.claims, role);
+    for (const c of claims) await reading.loadTitles(idsIn(c.value));
     entries.push({
       entry: e.entry,
       at: new Date(e.ms).toISOString(),
@@ -157,7 +147,7 @@ export async function history(parts: Parts, input: ApiIn<'history'>): Promise<Ap
       by: reading.personOf(e.by),
       batch: e.batch,
       state: e.state,
-      claims: e.claims.map((c) => ({
+      claims: claims.map((c) => ({
         field: c.field,
         text: displayValue(c.kind, c.field, c.value, lang, reading.titleOf),
         live: c.live,

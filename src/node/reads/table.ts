@@ -13,9 +13,9 @@ import { verify } from './verify.ts';
 
 export const readers: UseCases = {
   'spaces.list': spacesList,
-  search: (c, input) => search(c.parts, input),
+  search: (c, input) => search(c.parts, input, c.role),
   show: (c, input) => show(c.parts, input, c.role),
-  history: (c, input) => history(c.parts, input),
+  history: (c, input) => history(c.parts, input, c.role),
   relations: (c, input) => relations(c.parts, input),
   today: (c, input) => today(c.parts, input),
   'demand.list': (c, input) => demandList(c.parts, input),

@@ -10,7 +10,7 @@ export interface WorkerData {
   readonly dir: string;
   readonly vault: OpenVault;
   readonly role: 'writer' | 'reader';
-  readonly freshWriter: boolean;
+  readonly restored: string | null;
 }
 
 if (!parentPort) throw new Error('this file runs as a worker thread');
@@ -26,7 +26,7 @@ if (!opened.ok) {
           ledger: parts.ledger,
           primitives: parts.primitives,
           clock: parts.clock,
-          freshWriter: data.freshWriter,
+          restored: data.restored,
         })
       : null;
   if (author) await parts.projection.catchUp();

@@ -157,7 +157,8 @@ export async function move(c: Context, input: ApiIn<'demand.move'>): Promise<Api
 async function setAsideRecords(reading: Reading, space: Space): Promise<ReadonlySet<string>> {
   const out = new Set<string>();
   for (const view of await reading.views('Verification', space))
-    if (textOf(view, 'second_reviewer') !== null && termOf(view, 'conclusion') === 'set_aside') out.add(textOf(view, 'target') ?? '');
+    if (textOf(view, 'second_reviewer') !== null && termOf(view, 'conclusion') === 'set_aside')
+      out.add(textOf(view, 'target') ?? '');
   return out;
 }
 

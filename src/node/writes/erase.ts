@@ -41,14 +41,16 @@ export async function erase(c: Context, input: ApiIn<'erase'>): Promise<ApiOut<'
   const entry = input.local
     ? null
     : await authorOf(c).erase(space, { targets: [{ entry: stored.id, ph: stored.ph, ended }], ground: input.ground });
-  if (!input.local)
-    await writeErased(
-      layout(parts.dir).erased,
-      parts.ledger,
-      parts.spaces.all().map((s) => s.id),
-    );
+  const kept = input.local
+    ? null
+    : await writeErased(
+        layout(parts.dir).erased,
+        parts.ledger,
+        parts.spaces.all().map((s) => s.id),
+      );
   await parts.projection.catchUp();
   await parts.projection.scrub();
   await parts.ledger.checkpoint();
+  if (kept && !kept.ok) return refuse(kept.error.code, kept.error.params);
   return { entry, erased: 1 };
 }

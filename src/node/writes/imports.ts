@@ -6,6 +6,7 @@ import { fromHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { undoPayload } from '../../intake/undo.ts';
+import { KIND_NAMES } from '../../records/kind-names.ts';
 import { type Context, actor, authorOf } from '../context.ts';
 import { importTarget } from '../import-target.ts';
 import { exampleDir, layout } from '../layout.ts';
@@ -75,6 +76,9 @@ export async function undoImport(c: Context, input: ApiIn<'import.undo'>): Promi
   return refuse('E_BATCH', { batch: input.batch.slice(0, 64) });
 }
 
+/** A kind without records is counted too: absence is said, not left out. */
+const NONE: { readonly [kind: string]: number } = Object.fromEntries(KIND_NAMES.map((kind) => [kind, 0]));
+
 async function ensureSpace(c: Context, settings: SpaceSettings, isPublic: boolean): Promise<Space> {
   return c.parts.spaces.all().find((s) => s.info.slug === settings.slug) ?? newSpace(c.parts, settings, isPublic);
 }
@@ -119,7 +123,7 @@ export async function example(c: Context, input: ApiIn<'example'>): Promise<ApiO
   await c.parts.projection.catchUp((done, total) => c.onProgress(done, total, 'index'));
   const after = (await c.parts.ledger.counts()).entries;
   return {
-    counts: await c.parts.projection.countsByKind([space.hex]),
+    counts: { ...NONE, ...(await c.parts.projection.countsByKind([space.hex])) },
     entries_new: after - before,
     practice: await c.parts.projection.countsByKind([practice.hex]),
     followed: await followedIn(c, space),
