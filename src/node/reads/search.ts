@@ -46,6 +46,16 @@ export function kindNamed(text: string): KindName {
   return refuse('E_USAGE', { reason: `kind "${text}" is none of ${KIND_NAMES.join(', ')}` });
 }
 
+/**
+ * A page mark holds for one reading date. When none was asked for, "now" has moved on by the next page, so the mark
+ * carries the instant of the first one: `INSTANT.MARK`. Throws E_CURSOR.
+ */
+function readingOf(input: ApiIn<'search'>, now: number): { readonly asOf: number; readonly mark: string | null } {
+  if (input.as_of || input.after === undefined) return { asOf: asOfMs(input.as_of, now), mark: input.after ?? null };
+  const parts = /^(\d{1,15})\.(.*)$/s.exec(input.after);
+  return parts?.[1] ? { asOf: Number(parts[1]), mark: parts[2] ?? '' } : refuse('E_CURSOR');
+}
+
 /** Items of which the role may read a claim; records narrowed to the organisation as a whole fall out. */
 async function readableItems(
   parts: Parts,
@@ -73,6 +83,7 @@ async function withRegions(
       out.push(w);
       continue;
     }
+    const { asOf, mark } = readingOf(input, parts.clock());
     const page = await parts.projection.search({
       ...EVERYTHING,
       spaces,
@@ -130,8 +141,9 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
   const allowed = readableKinds(role);
   const kinds = (asked.length > 0 ? asked : KIND_NAMES).filter((k) => allowed.some((a) => a === k));
   if (kinds.length === 0) return { total: 0, items: [], ...(input.facets ? { facets: {} } : {}), order: 'newest' };
+  const spaces = input.all_spaces ? null : [parts.spaces.find(input.space).hex];
   const page = await parts.projection.search({
-    spaces: input.all_spaces ? null : [parts.spaces.find(input.space).hex],
+    spaces,
     text: input.text?.trim() ? input.text : null,
     // Naming every kind would cost what naming none does not.
     kinds: asked.length === 0 && kinds.length === KIND_NAMES.length ? [] : kinds,
@@ -140,8 +152,8 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
     to: bound(input.to, 'hi'),
     facets: input.facets ?? [],
     limit: input.limit ?? 50,
-    after: input.after ?? null,
-    asOf: asOfMs(input.as_of, parts.clock()),
+    after: mark,
+    asOf,
   });
   if (!page.ok) return refuse(page.error.code, page.error.params);
   const { total, items, facets, cursor, order } = page.value;
@@ -153,7 +165,7 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
     total,
     items: items.map(itemJson),
     ...(counted ? { facets: counted } : {}),
-    ...(cursor ? { cursor } : {}),
+    ...(cursor ? { cursor: input.as_of ? cursor : `${asOf}.${cursor}` } : {}),
     order,
   };
 }
