@@ -7,6 +7,7 @@ import { ROUTES, type Route } from '../contract/routes.ts';
 import { ERROR, INPUTS, OUTPUTS } from '../contract/schemas.ts';
 import type { Api } from '../node/api.ts';
 import { requestLang } from './answers.ts';
+import { jsonBody } from './body.ts';
 import type { Bus } from './events.ts';
 import type { Sessions } from './session.ts';
 
@@ -69,9 +70,7 @@ export function addRoutes(
     );
     app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       const session = await deps.sessions.require(c, route.role ?? 'volunteer', route.writes);
-      const body = reads
-        ? query(c)
-        : await c.req.json().catch(() => refuse('E_INPUT', { path: 'body', reason: 'not JSON' }));
+      const body = reads ? query(c) : await jsonBody(c);
       const input = inputOf(route, c, parsed(schema, body));
       if (reads) input['lang'] ??= requestLang(c);
       else if (name !== 'users.add') input['person'] = session.user.id;

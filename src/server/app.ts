@@ -3,11 +3,13 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { toBase64Url } from '../base/bytes.ts';
 import type { Clock, Random } from '../base/clock.ts';
 import { KuaFailure, refuse } from '../base/failures.ts';
+import type { Json } from '../base/result.ts';
 import type { ApiOut } from '../contract/api.ts';
 import { CSP } from '../contract/csp.ts';
 import { OTHER_PATHS } from '../contract/routes.ts';
 import type { Api } from '../node/api.ts';
 import { failureAnswer } from './answers.ts';
+import { jsonBody, MAX_BODY } from './body.ts';
 import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
@@ -28,8 +30,6 @@ export interface ServerOptions {
   readonly version: string;
 }
 
-const MAX_BODY = 1024 * 1024;
-
 export function createApp(o: ServerOptions): OpenAPIHono {
   const app = new OpenAPIHono();
   const sessions = createSessions(o.api, o.node);
@@ -41,7 +41,8 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     const host = c.req.header('host') ?? '';
     if (!o.hosts.includes(host)) return failureAnswer(c, { code: 'E_HOST', params: { host: host.slice(0, 100) } });
     const isLogin = c.req.path === OTHER_PATHS.session && c.req.method === 'POST';
-    const wait = (isLogin ? logins : calls).take(c.req.header('cookie') ?? 'nobody', o.clock());
+    // Whoever is not logged in yet can send any cookie: attempts to log in share one bucket.
+    const wait = isLogin ? logins.take('login', o.clock()) : calls.take(c.req.header('cookie') ?? 'nobody', o.clock());
     if (wait > 0) {
       c.header('retry-after', String(wait));
       return failureAnswer(c, { code: 'E_RATE', params: { seconds: wait } });
@@ -77,9 +78,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
   app.get(OTHER_PATHS.session, async (c) => c.json(who(await sessions.require(c, 'volunteer', false))));
   app.post(OTHER_PATHS.session, async (c) => {
-    const body = (await c.req.json().catch(() => refuse('E_INPUT', { path: 'body', reason: 'not JSON' }))) as {
-      token?: unknown;
-    };
+    const body = (await jsonBody(c)) as { token?: unknown } | null;
     if (typeof body?.token !== 'string') return refuse('E_INPUT', { path: 'token', reason: 'a text is needed' });
     const started = await sessions.start(c, body.token);
     return c.json({ user: started.user, csrf: started.csrf, expires: started.expires, settings: {} });
@@ -91,7 +90,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
   app.put(OTHER_PATHS.settings, async (c) => {
     const session = await sessions.require(c, 'volunteer', true);
-    const settings = await c.req.json().catch(() => refuse('E_INPUT', { path: 'body', reason: 'not JSON' }));
+    const settings = (await jsonBody(c)) as Json;
     if (JSON.stringify(settings).length > 4096) refuse('E_INPUT', { path: 'body', reason: 'larger than 4096 bytes' });
     return c.json(await o.api.call('settings.put', { user: session.user.id, settings }));
   });

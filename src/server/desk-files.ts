@@ -16,10 +16,21 @@ const TYPES: { readonly [ext: string]: string } = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** Null for a path that is no text, or that no file can have. */
+function pathOf(url: string): string | null {
+  try {
+    const path = normalize(decodeURIComponent(new URL(url).pathname));
+    return path.includes('\0') ? null : path;
+  } catch {
+    return null;
+  }
+}
+
 export function serveDesk(dir: string, nonce: () => string): Handler {
   let page: string | null = null;
   return (c) => {
-    const path = normalize(decodeURIComponent(new URL(c.req.url).pathname));
+    const path = pathOf(c.req.url);
+    if (path === null) return c.notFound();
     const file = join(dir, path);
     const type = TYPES[extname(path)];
     if (type && file.startsWith(`${dir}/`) && statSync(file, { throwIfNoEntry: false })?.isFile()) {

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.remove());
 
-const event = (title: string) => t.node.call('record.new', { kind: 'Event', fields: { title, kind: 'protest', date: '2022-01-05' } });
+const event = (title: string) =>
+  t.node.call('record.new', { kind: 'Event', fields: { title, kind: 'protest', date: '2022-01-05' } });
 
 describe('claims', () => {
   test('a second account of a value stands beside the first, each with its speaker', async () => {
@@ -32,7 +33,13 @@ describe('claims', () => {
     expect(shown.fields['title']?.value).toBe('A title without');
     expect(shown.fields['title']?.n_competing).toBe(0);
     const { entries } = await t.node.call('history', { id });
-    expect(entries.flatMap((e) => e.claims).filter((c) => c.field === 'title').map((c) => c.live).toSorted()).toEqual([false, true]);
+    expect(
+      entries
+        .flatMap((e) => e.claims)
+        .filter((c) => c.field === 'title')
+        .map((c) => c.live)
+        .toSorted(),
+    ).toEqual([false, true]);
   });
 
   test('a retracted value leaves the record and the search', async () => {
@@ -46,7 +53,8 @@ describe('claims', () => {
 
   test('refusals name the thing: unknown field, term, date, record, claim', async () => {
     const { id } = await event('For refusals');
-    const refused = async (field: string, value: string) => (await failureOf(t.node.call('claim', { id, field, value }))).code;
+    const refused = async (field: string, value: string) =>
+      (await failureOf(t.node.call('claim', { id, field, value }))).code;
     expect(await refused('no_such_field', 'x')).toBe('E_FIELD');
     expect(await refused('kind', 'protesst')).toBe('E_TERM');
     expect(await refused('date', '2022-13')).toBe('E_DATE');
@@ -108,12 +116,30 @@ describe('people', () => {
     await t.node.call('users.add', { name: 'Reviewer One', role: 'reviewer' });
     await t.node.call('users.add', { name: 'Reviewer Two', role: 'reviewer' });
     const { id } = await event('To be reviewed');
-    expect((await failureOf(t.node.call('review', { id, conclusion: 'verified', person: 'Manager' }))).code).toBe('E_SELF_REVIEW');
-    expect((await failureOf(t.node.call('review', { id, conclusion: 'nonsense', person: 'Reviewer One' }))).code).toBe('E_TERM');
-    expect((await failureOf(t.node.call('review', { id, conclusion: 'set_aside', person: 'Reviewer One' }))).code).toBe('E_REQUIRED');
-    const first = await t.node.call('review', { id, conclusion: 'corroborated', text: 'two sources', person: 'Reviewer One' });
-    expect((await failureOf(t.node.call('review', { id, conclusion: 'corroborated', person: 'Reviewer One' }))).code).toBe('E_SELF_REVIEW');
-    const second = await t.node.call('review', { id, conclusion: 'doubtful', text: 'one origin only', person: 'Reviewer Two' });
+    expect((await failureOf(t.node.call('review', { id, conclusion: 'verified', person: 'Manager' }))).code).toBe(
+      'E_SELF_REVIEW',
+    );
+    expect((await failureOf(t.node.call('review', { id, conclusion: 'nonsense', person: 'Reviewer One' }))).code).toBe(
+      'E_TERM',
+    );
+    expect((await failureOf(t.node.call('review', { id, conclusion: 'set_aside', person: 'Reviewer One' }))).code).toBe(
+      'E_REQUIRED',
+    );
+    const first = await t.node.call('review', {
+      id,
+      conclusion: 'corroborated',
+      text: 'two sources',
+      person: 'Reviewer One',
+    });
+    expect(
+      (await failureOf(t.node.call('review', { id, conclusion: 'corroborated', person: 'Reviewer One' }))).code,
+    ).toBe('E_SELF_REVIEW');
+    const second = await t.node.call('review', {
+      id,
+      conclusion: 'doubtful',
+      text: 'one origin only',
+      person: 'Reviewer Two',
+    });
     expect(second.id).toBe(first.id);
     const { fields } = await t.node.call('show', { id: first.id });
     expect(fields['conclusion']?.value).toBe('inconclusive');
@@ -123,7 +149,9 @@ describe('people', () => {
 
   test('the last manager is neither locked nor lowered', async () => {
     expect((await failureOf(t.node.call('users.lock', { name: 'Manager', locked: true }))).code).toBe('E_LAST_MANAGER');
-    expect((await failureOf(t.node.call('users.role', { name: 'Manager', role: 'reviewer' }))).code).toBe('E_LAST_MANAGER');
+    expect((await failureOf(t.node.call('users.role', { name: 'Manager', role: 'reviewer' }))).code).toBe(
+      'E_LAST_MANAGER',
+    );
   });
 
   test('a login link works once and for an unlocked person only', async () => {

@@ -83,7 +83,6 @@ async function withRegions(
       out.push(w);
       continue;
     }
-    const { asOf, mark } = readingOf(input, parts.clock());
     const page = await parts.projection.search({
       ...EVERYTHING,
       spaces,
@@ -142,6 +141,7 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
   const kinds = (asked.length > 0 ? asked : KIND_NAMES).filter((k) => allowed.some((a) => a === k));
   if (kinds.length === 0) return { total: 0, items: [], ...(input.facets ? { facets: {} } : {}), order: 'newest' };
   const spaces = input.all_spaces ? null : [parts.spaces.find(input.space).hex];
+  const { asOf, mark } = readingOf(input, parts.clock());
   const page = await parts.projection.search({
     spaces,
     text: input.text?.trim() ? input.text : null,
@@ -163,7 +163,7 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
     Object.fromEntries(Object.entries(facets).map(([facet, terms]) => [facet, facetJson(facet, terms, lang)]));
   return {
     total,
-    items: items.map(itemJson),
+    items: (await readableItems(parts, items, role)).map(itemJson),
     ...(counted ? { facets: counted } : {}),
     ...(cursor ? { cursor: input.as_of ? cursor : `${asOf}.${cursor}` } : {}),
     order,
