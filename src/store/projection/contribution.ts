@@ -3,6 +3,7 @@ import { equalBytes, fromHex, toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
 import type { Ctx, LiveClaim, Opened, Payload, Value } from '../../ledger/model.ts';
 import { recordId } from '../../records/kind-names.ts';
+import { hexOf } from './hex.ts';
 
 export interface SubjectClaims {
   /** Space the record stands in, hex: the claim's own, or the case space its ctx names. */
@@ -41,7 +42,7 @@ function caseOf(payload: Payload, ctx: Ctx | null): string | null {
  * belong to in `ctx.case`; in a shared space that would let one member speak into another space, so it has no effect there.
  */
 export function contributionOf(opened: Opened, own: boolean): Contribution {
-  const home = toHex(opened.space);
+  const home = hexOf(opened.space);
   const subjects = new Map<string, SubjectClaims>();
   let last: { subject: Uint8Array; kind: string; space: string; entry: SubjectClaims } | null = null;
   opened.payload.claims.forEach((claim, index) => {

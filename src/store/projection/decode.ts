@@ -1,11 +1,12 @@
 /** Opens the ledger's payloads: who may speak in a space, with which keys, and what an entry says. */
-import { toHex } from '../../base/bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 import { type Body, openBody } from '../../ledger/body.ts';
 import { decodeHeader } from '../../ledger/header.ts';
-import { type ControlEntry, type Membership, membership, partyOf, roleOf } from '../../ledger/membership.ts';
+import { type ControlEntry, type Membership, membership } from '../../ledger/membership.ts';
 import type { Erase, Opened, Primitives } from '../../ledger/model.ts';
 import type { RecordClaim } from '../../records/model.ts';
 import type { LedgerReader, StoredEntry } from '../port.ts';
+import { hexOf } from './hex.ts';
 
 /** A space as its control entries and this node's keys make it. */
 export interface SpaceReader {
@@ -40,8 +41,9 @@ export function createDecoder(p: Primitives, ledger: LedgerReader): Decoder {
   const held = new Map<string, Held>();
 
   async function read(space: Uint8Array): Promise<SpaceReader> {
-    const epochs = new Map((await ledger.secrets('epoch', space)).map((s) => [toHex(s.id), s.secret] as const));
-    const body = (e: StoredEntry): Body | null => bodyOf(p, e, (epoch) => epochs.get(toHex(epoch)) ?? null);
+    const secrets = await ledger.secrets('epoch', space);
+    const secretOf = (epoch: Uint8Array) => secrets.find((s) => equalBytes(s.id, epoch))?.secret ?? null;
+    const body = (e: StoredEntry): Body | null => bodyOf(p, e, secretOf);
     const controls: ControlEntry[] = [];
     for (const e of await ledger.controls(space)) {
       const header = decodeHeader(e.header);
@@ -55,9 +57,9 @@ export function createDecoder(p: Primitives, ledger: LedgerReader): Decoder {
 
   return {
     async space(space, writer) {
-      const key = toHex(space);
+      const key = hexOf(space);
       const known = held.get(key);
-      const stranger = toHex(writer);
+      const stranger = hexOf(writer);
       if (known && (known.reader.party(writer) !== null || known.strangers.has(stranger))) return known.reader;
       const reader = await read(space);
       held.set(key, { reader, strangers: new Set([stranger]) });
@@ -79,17 +81,17 @@ function bodyOf(p: Primitives, e: StoredEntry, epochs: (id: Uint8Array) => Uint8
 
 function spaceReader(members: Membership, body: (e: StoredEntry) => Body | null): SpaceReader {
   const all = [...members.writers.values()];
-  const party = (writer: Uint8Array): string | null => {
-    const key = partyOf(members, writer);
-    return key && toHex(key);
-  };
+  const member = (writer: Uint8Array) => members.writers.get(hexOf(writer));
   return {
-    own: new Set(all.map((m) => toHex(m.party))).size <= 1,
-    party,
-    manages: (writer) => roleOf(members, writer) === 4,
-    managers: new Set(all.filter((m) => m.role === 4).map((m) => toHex(m.party))),
+    own: new Set(all.map((m) => hexOf(m.party))).size <= 1,
+    party(writer) {
+      const key = member(writer)?.party;
+      return key ? hexOf(key) : null;
+    },
+    manages: (writer) => member(writer)?.role === 4,
+    managers: new Set(all.filter((m) => m.role === 4).map((m) => hexOf(m.party))),
     open(e) {
-      const key = partyOf(members, e.writer);
+      const key = member(e.writer)?.party;
       if (e.kind !== 0 || e.state !== 'accepted' || !key) return null;
       const opened = body(e);
       if (opened?.type !== 'data') return null;

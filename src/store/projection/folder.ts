@@ -15,6 +15,7 @@ import { type Contribution, claimAt, subjectKey } from './contribution.ts';
 import type { SpaceReader } from './decode.ts';
 import type { EntryRow } from './entry-reads.ts';
 import { type Again, createEntryRows } from './entry-rows.ts';
+import { hexOf } from './hex.ts';
 import type { Interns } from './intern.ts';
 import type { Payloads } from './payloads.ts';
 import type { RecordRows } from './record-rows.ts';
@@ -125,12 +126,12 @@ export function createFolder(
       for (const subject of gone.subjects) batch.dirty.add(subject);
       for (const target of gone.targets) again.add(target);
     }
-    payloads.forget(e.id);
+    if (known) payloads.forget(e.id);
     const party = e.state === 'accepted' && e.kind !== 3 ? reader.party(e.writer) : null;
     if (party !== null) {
-      const space = interns.space(toHex(e.space));
+      const space = interns.space(hexOf(e.space));
       const partyNo = interns.party(space, party);
-      const what = e.kind === 0 ? await payloads.of(e) : null;
+      const what = e.kind === 0 ? await payloads.once(e) : null;
       const batchId = what?.opened.payload.batch ?? null;
       const row = rows.put(e.id, known, space, partyNo, batchId ? interns.batch(partyNo, toHex(batchId)) : null);
       if (what) addData(batch, row, what, known === null);
@@ -206,12 +207,12 @@ export function createFolder(
         ...{ batchEnded: new Map(), nextSubject: (lastSubject.get() ?? 0) + 1 },
       };
       let rehomed = false;
-      for (const space of new Set(entries.filter((e) => e.kind === 1).map((e) => toHex(e.space)))) {
+      for (const space of new Set(entries.filter((e) => e.kind === 1).map((e) => hexOf(e.space)))) {
         payloads.decoder.forgetSpace(space);
       }
       for (const e of entries) {
         const reader = await payloads.decoder.space(e.space, e.writer);
-        const hex = toHex(e.space);
+        const hex = hexOf(e.space);
         if (e.kind === 1) {
           const was = ownOf.get(hex);
           const own = reader.own ? 1 : 0;

@@ -1,9 +1,9 @@
 /** Records as lists show them. */
 import type { RecordId } from '../../base/ids.ts';
 import type { SearchItem } from '../port.ts';
+import type { Database } from '../sqlite/open.ts';
 
-export interface ItemRow {
-  readonly no: number;
+interface ItemRow {
   readonly id: RecordId;
   readonly space: string;
   readonly kind: string;
@@ -11,7 +11,6 @@ export interface ItemRow {
   readonly state: string | null;
   readonly day_lo: number | null;
   readonly day_hi: number | null;
-  readonly sort: number;
   readonly place: RecordId | null;
   readonly place_title: string | null;
   readonly lat: number | null;
@@ -24,12 +23,41 @@ export interface ItemRow {
 const PLACE_TITLE = `(SELECT pd.title FROM rec pr JOIN doc pd ON pd.no = pr.no
   WHERE pr.id = d.place AND pr.live = 1 ORDER BY pr.space <> r.space, pr.space LIMIT 1)`;
 
-/** Columns of an item, over `rec r`, `doc d`, `space s`. */
-export const ITEM_COLUMNS = `r.no, r.id, s.id AS space, r.kind, d.title, d.state, r.day_lo, r.day_hi, r.sort, d.place,
-  ${PLACE_TITLE} AS place_title, d.lat, d.lon, d.competing, d.origins`;
-export const ITEM_JOINS = 'JOIN doc d ON d.no = r.no JOIN space s ON s.no = r.space';
+/** Where a record stands in a list: what a page is cut by, before its items are read. */
+export interface Spot {
+  readonly no: number;
+  readonly id: string;
+  readonly space: string;
+  /** Sort key or rank. */
+  readonly key: number;
+}
 
-export const toItem = (row: ItemRow): SearchItem => ({
+/** Condition that a record comes after the mark (key, key, id, space) in descending or ascending order of `key`. */
+export const afterMark = (key: string, order: '<' | '>'): string =>
+  `(${key} ${order} ? OR (${key} = ? AND (r.id, s.id) > (?, ?)))`;
+
+/** Parameters of `afterMark`. */
+export function markParams(mark: { readonly key: number; readonly id: string }): [number, number, string, string] {
+  const [id = '', space = ''] = mark.id.split(' ');
+  return [mark.key, mark.key, id, space];
+}
+export const markId = (spot: Spot): string => `${spot.id} ${spot.space}`;
+
+/** Items of a page. Read after the page is cut: a sorter would otherwise carry the titles of every hit. */
+export function createItems(db: Database): (spots: readonly Spot[]) => readonly SearchItem[] {
+  const read = db.prepare<[number], ItemRow>(
+    `SELECT r.no, r.id, s.id AS space, r.kind, d.title, d.state, r.day_lo, r.day_hi, d.place, ${PLACE_TITLE} AS place_title,
+       d.lat, d.lon, d.competing, d.origins
+     FROM rec r JOIN doc d ON d.no = r.no JOIN space s ON s.no = r.space WHERE r.no = ?`,
+  );
+  return (spots) =>
+    spots.flatMap(({ no }) => {
+      const row = read.get(no);
+      return row ? [toItem(row)] : [];
+    });
+}
+
+const toItem = (row: ItemRow): SearchItem => ({
   id: row.id,
   space: row.space,
   kind: row.kind,

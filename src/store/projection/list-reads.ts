@@ -5,7 +5,7 @@ import type { Projection } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
 import { decodeMark, encodeMark, queryHash } from './cursor.ts';
 import { marks } from './filter.ts';
-import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from './items.ts';
+import { afterMark, createItems, markId, markParams, type Spot } from './items.ts';
 import { MAX_LIMIT } from './search.ts';
 
 export type ListReads = {
@@ -26,10 +26,15 @@ const ENDS = {
 const FIELD = 'JOIN term f ON f.no = l.field';
 
 export function createListReads(db: Database): ListReads {
-  const inSpaces = (spaces: readonly string[] | null): string =>
-    spaces === null ? '' : `AND r.space IN (SELECT no FROM space WHERE id IN (${marks(spaces)}))`;
-  const item = db.prepare<[string], ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM rec r ${ITEM_JOINS} WHERE r.id = ? AND r.live = 1 ORDER BY s.id LIMIT 1`,
+  /** Records by their facet `kind`, which every live record has. */
+  const ofKind = (spaces: readonly string[] | null, term: string): string =>
+    `space s CROSS JOIN facet f ON f.space = s.no AND f.facet = (SELECT no FROM facet_name WHERE text = 'kind')
+     JOIN term t ON t.no = f.term JOIN rec r ON r.no = f.rec
+     WHERE ${spaces === null ? '1' : `s.id IN (${marks(spaces)})`} ${term}`;
+  const items = createItems(db);
+  const spotOf = db.prepare<[string], Spot>(
+    `SELECT r.no, r.id, s.id AS space, r.sort AS key FROM rec r JOIN space s ON s.no = r.space
+     WHERE r.id = ? AND r.live = 1 ORDER BY s.id LIMIT 1`,
   );
   const counts = {
     from: db.prepare<[string], { field: string; kind: string; count: number }>(countsSql('from')),
@@ -42,23 +47,23 @@ export function createListReads(db: Database): ListReads {
   );
 
   function page(direction: 'from' | 'to', marked: boolean): string {
-    const after = marked ? 'AND (r.sort < ? OR (r.sort = ? AND (r.id, s.id) > (?, ?)))' : '';
+    const after = marked ? `AND ${afterMark('r.sort', '<')}` : '';
     const { joins, self } = ENDS[direction];
-    return `SELECT DISTINCT ${ITEM_COLUMNS} FROM ${joins} ${ITEM_JOINS} ${FIELD} WHERE ${self} AND f.text = ? ${after}
-      ORDER BY r.sort DESC, r.id, s.id LIMIT ?`;
+    return `SELECT DISTINCT r.no, r.id, s.id AS space, r.sort AS key FROM ${joins} JOIN space s ON s.no = r.space ${FIELD}
+      WHERE ${self} AND f.text = ? ${after} ORDER BY r.sort DESC, r.id, s.id LIMIT ?`;
   }
 
   return {
-    idsOf: (kind, spaces) =>
-      db
-        .prepare<string[], RecordId>(
-          `SELECT DISTINCT r.id FROM rec r WHERE r.live = 1 AND r.kind = ? ${inSpaces(spaces)} ORDER BY r.id`,
-        )
+    idsOf: (kind, spaces) => {
+      const inKind = ofKind(spaces, 'AND t.text = ?');
+      return db
+        .prepare<string[], RecordId>(`SELECT DISTINCT r.id FROM ${inKind} ORDER BY r.id`)
         .pluck()
-        .all(kind, ...(spaces ?? [])),
+        .all(...(spaces ?? []), kind);
+    },
     item(id) {
-      const row = item.get(id);
-      return row ? toItem(row) : null;
+      const spot = spotOf.get(id);
+      return spot ? (items([spot])[0] ?? null) : null;
     },
     relationCounts: (id) =>
       (['from', 'to'] as const).flatMap((direction) => counts[direction].all(id).map((row) => ({ direction, ...row }))),
@@ -68,19 +73,18 @@ export function createListReads(db: Database): ListReads {
       const hash = queryHash(['relations', id, direction, field]);
       const mark = after === null ? null : decodeMark(after, hash);
       if (after !== null && !mark) refuse('E_CURSOR');
-      const [markId = '', markSpace = ''] = mark?.id.split(' ') ?? [];
-      const rows = db
-        .prepare<(string | number)[], ItemRow>(page(direction, mark !== null))
-        .all(id, field, ...(mark ? [mark.key, mark.key, markId, markSpace] : []), limit + 1);
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      const cursor = last && encodeMark({ order: 'relations', key: last.sort, id: `${last.id} ${last.space}` }, hash);
-      return { items: rows.slice(0, limit).map(toItem), ...(cursor ? { cursor } : {}) };
+      const spots = db
+        .prepare<(string | number)[], Spot>(page(direction, mark !== null))
+        .all(id, field, ...(mark ? markParams(mark) : []), limit + 1);
+      const last = spots.length > limit ? spots[limit - 1] : undefined;
+      const cursor = last && encodeMark({ order: 'relations', key: last.key, id: markId(last) }, hash);
+      return { items: items(spots.slice(0, limit)), ...(cursor ? { cursor } : {}) };
     },
     batches: (space) => batches.all(space).map((b) => ({ ...b, ended: b.ended === 1 })),
     countsByKind(spaces) {
       const rows = db
         .prepare<string[], { kind: string; n: number }>(
-          `SELECT r.kind, count(*) AS n FROM rec r WHERE r.live = 1 ${inSpaces(spaces)} GROUP BY r.kind ORDER BY r.kind`,
+          `SELECT t.text AS kind, count(*) AS n FROM ${ofKind(spaces, '')} GROUP BY t.no ORDER BY t.text`,
         )
         .all(...(spaces ?? []));
       return Object.fromEntries(rows.map((row) => [row.kind, row.n]));

@@ -14,6 +14,8 @@ export interface Payloads {
   readonly decoder: Decoder;
   /** What an open data entry says; null when it is not accepted, not open, or cannot be read. */
   of(entry: StoredEntry): Promise<Contribution | null>;
+  /** The same without remembering: an import would fill the memory with payloads that nobody asks for again. */
+  once(entry: StoredEntry): Promise<Contribution | null>;
   byId(id: Uint8Array): Promise<Contribution | null>;
   /** As `byId`, from memory if there: for the fold, which hears of every change by the entry's `touched`. */
   recall(id: Uint8Array): Promise<Contribution | null>;
@@ -26,13 +28,17 @@ export function createPayloads(p: Primitives, ledger: LedgerReader): Payloads {
   const decoder = createDecoder(p, ledger);
   const kept = createLru<string, { readonly touched: number; readonly what: Contribution | null }>(MAX_KEPT);
 
+  async function once(entry: StoredEntry): Promise<Contribution | null> {
+    const space = await decoder.space(entry.space, entry.writer);
+    const opened = space.open(entry);
+    return opened ? contributionOf(opened, space.own) : null;
+  }
+
   async function of(entry: StoredEntry): Promise<Contribution | null> {
     const key = toHex(entry.id);
     const known = kept.get(key);
     if (known && known.touched === entry.touched) return known.what;
-    const space = await decoder.space(entry.space, entry.writer);
-    const opened = space.open(entry);
-    const what = opened ? contributionOf(opened, space.own) : null;
+    const what = await once(entry);
     kept.set(key, { touched: entry.touched, what });
     return what;
   }
@@ -43,6 +49,7 @@ export function createPayloads(p: Primitives, ledger: LedgerReader): Payloads {
   return {
     decoder,
     of,
+    once,
     byId,
     async recall(id) {
       const known = kept.get(toHex(id));

@@ -1,6 +1,5 @@
 /** Writes and removes what the index holds of one record. */
-import { toHex, utf8 } from '../../base/bytes.ts';
-import type { Primitives } from '../../ledger/model.ts';
+import { hash } from 'node:crypto';
 import type { IndexRow, RecordView } from '../../records/model.ts';
 import type { Database } from '../sqlite/open.ts';
 import type { Interns } from './intern.ts';
@@ -39,21 +38,29 @@ function facetsOf(row: IndexRow): { facet: string; term: string }[] {
 
 /**
  * Fingerprint of everything a reader may see of the record: displayed and competing claims in the order of the policy, and
- * the texts to be found. Claim ids name their bytes, so the values need not be written out.
+ * the texts to be found. Claim ids name their bytes, so the values need not be written out. An entry id is written where
+ * it differs from the one before.
  */
-function digestOf(p: Primitives, view: RecordView, row: IndexRow): string {
+function digestOf(view: RecordView, row: IndexRow): string {
   let text = '';
+  let entry = '';
   for (const name of Object.keys(view.fields).sort()) {
     const f = view.fields[name];
     if (!f) continue;
-    text += `${name}\t${f.claim}\t${f.n_competing}\t${f.n_origins}\t${f.decided}\t${f.disputed}`;
-    for (const claim of f.claims) text += `\t${claim.claim}`;
+    text += `${name} ${f.n_competing} ${f.n_origins} ${f.decided} ${f.disputed} ${f.claims.findIndex((c) => c.claim === f.claim)}`;
+    for (const { claim } of f.claims) {
+      if (entry !== '' && claim.startsWith(entry)) text += ` ${claim.slice(entry.length)}`;
+      else {
+        entry = claim.slice(0, claim.indexOf('.') + 1);
+        text += ` ${claim}`;
+      }
+    }
     text += '\n';
   }
-  return toHex(p.sha256(utf8(text + row.body)));
+  return hash('sha256', text + row.body, 'hex');
 }
 
-export function createRecordRows(db: Database, interns: Interns, p: Primitives): RecordRows {
+export function createRecordRows(db: Database, interns: Interns): RecordRows {
   const putRec = db.prepare(
     'INSERT INTO rec (no, id, space, live, kind, sort, day_lo, day_hi) VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
   );
@@ -96,7 +103,8 @@ export function createRecordRows(db: Database, interns: Interns, p: Primitives):
 
   function addTexts(no: number, row: IndexRow): void {
     const title = foldedText(row.title);
-    const body = foldedText(row.body);
+    // The title is a field like others and stands in the body too: once is enough.
+    const body = foldedText(row.body === row.title ? '' : row.body.replace(`${row.title}\n`, ''));
     const keys = nameKeys(row.names).join(' ');
     putText.run(no, title, body, kazakhForm(title, body), keys);
     if (row.names.length > 0) putName.run(no, keys);
@@ -118,7 +126,7 @@ export function createRecordRows(db: Database, interns: Interns, p: Primitives):
       for (const ref of row.refs) putRel.run(no, interns.term(ref.field), interns.term(ref.to));
       const names = [...new Set(row.names)];
       for (const key of exactKeys(row.title, names)) putKey.run(key, no);
-      const digest = digestOf(p, view, row);
+      const digest = digestOf(view, row);
       putDoc.run(
         ...[no, row.title, row.state, row.lat, row.lon, row.radius, row.place, row.audience],
         ...[row.competing, row.origins, digest, JSON.stringify(names), JSON.stringify(facets)],

@@ -5,7 +5,7 @@ import type { Database } from '../sqlite/open.ts';
 import { decodeMark, encodeMark, type PageMark, queryHash } from './cursor.ts';
 import { createFacetCounts } from './facet-counts.ts';
 import { createFilters, type Filter } from './filter.ts';
-import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, toItem } from './items.ts';
+import { afterMark, createItems, markId, markParams, type Spot } from './items.ts';
 import { allOf, anyOf, type TextUnit, textUnits } from './query-text.ts';
 
 export const MAX_LIMIT = 200;
@@ -26,13 +26,14 @@ export function createSearch(db: Database): Search {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS ranked (no INTEGER PRIMARY KEY, rank REAL NOT NULL)');
   const filters = createFilters(db);
   const facets = createFacetCounts(db, filters);
+  const items = createItems(db);
   const clearFound = db.prepare('DELETE FROM temp.found');
   const clearRanked = db.prepare('DELETE FROM temp.ranked');
   const findText = db.prepare<[string]>('INSERT INTO temp.found SELECT rowid FROM ft WHERE ft MATCH ?');
   const inNames = db.prepare<[string], number>('SELECT rowid FROM ft_name WHERE ft_name MATCH ? LIMIT 1').pluck();
   const rank = db.prepare<[string]>(
     `UPDATE temp.ranked SET rank = k.rank FROM (SELECT rowid AS no, bm25(ft, ${WEIGHTS}) AS rank FROM ft
-     WHERE ft MATCH ? AND rowid IN (SELECT no FROM temp.ranked)) AS k WHERE k.no = ranked.no`,
+     WHERE ft MATCH ? AND +rowid IN (SELECT no FROM temp.ranked)) AS k WHERE k.no = ranked.no`,
   );
 
   /** Fills temp.found with the records all units match, in their texts or inside a romanised name. */
@@ -50,29 +51,29 @@ export function createSearch(db: Database): Search {
     db.prepare(`INSERT INTO temp.found ${sets.join(' INTERSECT ')}`).run(...params);
   }
 
-  function newest(filter: Filter, mark: PageMark | null, limit: number): ItemRow[] {
-    const after = mark ? 'AND (r.sort < ? OR (r.sort = ? AND (r.id, s.id) > (?, ?)))' : '';
+  function newest(filter: Filter, mark: PageMark | null, limit: number): Spot[] {
+    const after = mark ? `AND ${afterMark('r.sort', '<')}` : '';
     return db
-      .prepare<(string | number)[], ItemRow>(
-        `SELECT ${ITEM_COLUMNS} FROM rec r ${ITEM_JOINS} WHERE ${filter.sql} ${after}
-         ORDER BY r.sort DESC, r.id, s.id LIMIT ?`,
+      .prepare<(string | number)[], Spot>(
+        `SELECT r.no, r.id, s.id AS space, r.sort AS key FROM rec r JOIN space s ON s.no = r.space
+         WHERE ${filter.sql} ${after} ORDER BY r.sort DESC, r.id, s.id LIMIT ?`,
       )
-      .all(...filter.params, ...(mark ? [mark.key, mark.key, ...splitId(mark.id)] : []), limit);
+      .all(...filter.params, ...(mark ? markParams(mark) : []), limit);
   }
 
-  function relevant(filter: Filter, units: readonly TextUnit[], mark: PageMark | null, limit: number) {
+  function relevant(filter: Filter, units: readonly TextUnit[], mark: PageMark | null, limit: number): Spot[] {
     clearRanked.run();
     db.prepare(`INSERT INTO temp.ranked SELECT r.no, 0 FROM rec r WHERE ${filter.sql}`).run(...filter.params);
     rank.run(anyOf(units));
-    const after = mark ? 'WHERE (h.rank > ? OR (h.rank = ? AND (r.id, s.id) > (?, ?)))' : '';
-    const rows = db
-      .prepare<(string | number)[], ItemRow & { rank: number }>(
-        `SELECT ${ITEM_COLUMNS}, h.rank FROM temp.ranked h JOIN rec r ON r.no = h.no ${ITEM_JOINS} ${after}
-         ORDER BY h.rank, r.id, s.id LIMIT ?`,
+    const after = mark ? `WHERE ${afterMark('h.rank', '>')}` : '';
+    const spots = db
+      .prepare<(string | number)[], Spot>(
+        `SELECT r.no, r.id, s.id AS space, h.rank AS key FROM temp.ranked h JOIN rec r ON r.no = h.no
+         JOIN space s ON s.no = r.space ${after} ORDER BY h.rank, r.id, s.id LIMIT ?`,
       )
-      .all(...(mark ? [mark.key, mark.key, ...splitId(mark.id)] : []), limit);
+      .all(...(mark ? markParams(mark) : []), limit);
     clearRanked.run();
-    return rows;
+    return spots;
   }
 
   function answer(q: SearchQuery, mark: PageMark | null, hash: string): SearchPage {
@@ -85,17 +86,16 @@ export function createSearch(db: Database): Search {
         .pluck()
         .get(...filter.params) ?? 0;
     const byRank = units.length > 0 && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
-    const rows = byRank ? relevant(filter, units, mark, q.limit + 1) : newest(filter, mark, q.limit + 1);
+    const spots = byRank ? relevant(filter, units, mark, q.limit + 1) : newest(filter, mark, q.limit + 1);
     const counts = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
     if (units.length > 0) clearFound.run();
     const order = byRank ? 'relevance' : 'newest';
-    const last = rows.length > q.limit ? rows[q.limit - 1] : undefined;
-    const key = last && 'rank' in last ? (last as { rank: number }).rank : (last?.sort ?? 0);
+    const last = spots.length > q.limit ? spots[q.limit - 1] : undefined;
     return {
       total,
-      items: rows.slice(0, q.limit).map(toItem),
+      items: items(spots.slice(0, q.limit)),
       ...(counts ? { facets: counts } : {}),
-      ...(last ? { cursor: encodeMark({ order, key, id: `${last.id} ${last.space}` }, hash) } : {}),
+      ...(last ? { cursor: encodeMark({ order, key: last.key, id: markId(last) }, hash) } : {}),
       order,
     };
   }
@@ -113,9 +113,4 @@ export function createSearch(db: Database): Search {
     }
     return ok(db.transaction(() => answer(q, mark, hash))());
   };
-}
-
-function splitId(id: string): [string, string] {
-  const at = id.indexOf(' ');
-  return [id.slice(0, at), id.slice(at + 1)];
 }
