@@ -1,6 +1,6 @@
 /** The rows an import refused: the file's own columns, then `_row,_column,_code,_message,_value`. Mended, it can be imported. */
 import { type FileHandle, open } from 'node:fs/promises';
-import { ERROR_COLUMNS } from './read-table.ts';
+import { ERROR_COLUMNS } from './table.ts';
 import type { RowFailure } from './unit.ts';
 
 export interface ErrorSink {

@@ -118,6 +118,13 @@ describe('what the records say', () => {
     expect(structOf(coded('FG083'), 'value')?.['high']).toBe('410.7');
   });
 
+  test('what a source words stays in its words', () => {
+    expect(structOf(coded('EV042'), 'killed')).toEqual({ low: 0, as_given: 'dozens', exact: false });
+    expect(structOf(coded('EV008'), 'detained')).toMatchObject({ low: 6, as_given: 'at least 6' });
+    expect(structOf(coded('EV055'), 'detained')).toMatchObject({ low: 1650, high: 1700 });
+    expect(coded('EV042').fields['killed']?.claims[0]?.speaker).toBe('police');
+  });
+
   test('a local time takes the offset of its place at that date, marked as inferred', () => {
     expect(textOf(coded('EV019'), 'date')).toBe('2022-01-05T01:30+06:00');
     expect(coded('EV019').fields['date']?.claims[0]?.asGiven).toBe('2022-01-05T01:30');

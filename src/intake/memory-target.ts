@@ -47,6 +47,17 @@ export class MemoryTarget implements ImportTarget {
     return ids;
   }
 
+  private cachedAt = -1;
+  private cachedSubjects: ReadonlySet<RecordId> = new Set();
+
+  private subjects(): ReadonlySet<RecordId> {
+    if (this.cachedAt !== this.entries.length) {
+      this.cachedSubjects = new Set(this.live().map((c) => c.subject));
+      this.cachedAt = this.entries.length;
+    }
+    return this.cachedSubjects;
+  }
+
   private ended(): { readonly claims: ReadonlySet<string>; readonly batches: ReadonlySet<string> } {
     const claims = new Set<string>();
     const batches = new Set<string>();
@@ -105,7 +116,7 @@ export class MemoryTarget implements ImportTarget {
   }
 
   async exists(ids: readonly RecordId[]): Promise<ReadonlySet<RecordId>> {
-    const there = new Set(this.live().map((c) => c.subject));
+    const there = this.subjects();
     return new Set(ids.filter((id) => there.has(id)));
   }
 

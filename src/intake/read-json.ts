@@ -5,11 +5,12 @@ import {
   checkCells,
   checkHeader,
   ERROR_COLUMNS,
+  isErrorColumn,
   TABLE_LIMITS,
   type Table,
   type TableCode,
   type TableRow,
-} from './read-table.ts';
+} from './table.ts';
 
 type Members = { readonly [name: string]: unknown };
 
@@ -30,8 +31,7 @@ function parse(text: string): unknown {
   }
 }
 
-const columnsOf = (seen: Set<string>): readonly string[] =>
-  [...seen].filter((name) => !(ERROR_COLUMNS as readonly string[]).includes(name));
+const columnsOf = (seen: Set<string>): readonly string[] => [...seen].filter((name) => !isErrorColumn(name));
 
 function toRow(value: unknown, row: number, header: readonly string[]): TableRow {
   if (!isObject(value)) return { row, cells: [], error: { code: 'E_JSON', params: { row, why: 'not_an_object' } } };
