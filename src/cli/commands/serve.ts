@@ -60,7 +60,7 @@ export const serveCommands: readonly CommandSpec[] = [
       const host = given.text('host') ?? '127.0.0.1';
       if (!isLoopback(host)) refuse('E_ADDRESS', { address: host.slice(0, 80) });
       const port = given.whole('port', 0) ?? DEFAULT_PORT;
-      if (port > 65_535) usage(s.t, 'usage_port', { port });
+      if (port > 65_535) usage(s.t, 'usage_port', { port: String(port) });
       const [{ composeThreaded }, { listenLocal }] = await Promise.all([
         import('../../node/compose.ts'),
         import('../../node/socket.ts'),
