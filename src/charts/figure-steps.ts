@@ -38,7 +38,10 @@ export function figureSteps(chart: FigureSteps): Svg {
   const marks = [...chart.marks].sort((a, b) => a.lo - b.lo || a.hi - b.hi || a.low - b.low);
   const lows = marks.map((m) => m.low);
   const highs = marks.map((m) => m.high ?? m.low);
-  const ys = niceTicks(Math.min(0, ...lows), Math.max(1, ...highs), 5);
+  const [least, most] = [Math.min(...lows), Math.max(1, ...highs)];
+  // Close counts start above zero, so that a fall can be seen: marks and lines, unlike bars, do not need the zero.
+  const floor = least > most / 2 ? least - (most - least) * 0.25 : Math.min(0, least);
+  const ys = niceTicks(Math.max(0, floor), most + (most - floor) * 0.05, 5);
   const times = marks.flatMap((m) => [m.lo, Math.max(m.lo, m.hi - 1)]);
   const pad = Math.max(DAY, (Math.max(...times) - Math.min(...times)) * 0.03);
   const x = linear([Math.min(...times) - pad, Math.max(...times) + pad], [MARGIN.start, WIDTH - MARGIN.end]);

@@ -24,6 +24,8 @@ export interface LaneChart {
   readonly finding: string;
   readonly from: number;
   readonly to: number;
+  /** Month of the first tick, in words. */
+  readonly axis: string;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly groups: readonly { readonly title: string; readonly lanes: readonly Lane[] }[];
 }
@@ -39,7 +41,7 @@ export function lanes(chart: LaneChart): Svg {
   const height = AXIS + chart.groups.length * HEAD + rows * ROW + 8;
   const x = linear([chart.from, chart.to], [START, WIDTH - 12]);
   const clamp = (ms: number): number => x(Math.min(chart.to, Math.max(chart.from, ms)));
-  const parts: Svg[] = [];
+  const parts: Svg[] = [label(0, 14, chart.axis, { class: 'axis' })];
   for (const t of chart.ticks) {
     parts.push(el('line', { class: 'grid', x1: x(t.at), x2: x(t.at), y1: AXIS - 4, y2: height - 6 }));
     parts.push(label(x(t.at), 14, t.text, { class: 'axis', 'text-anchor': 'middle' }));
@@ -83,7 +85,7 @@ function drawBar(bar: LaneBar, mid: number, x: (ms: number) => number): Svg {
   const half = bar.strength === 'cut' ? 7 : bar.strength === 'back' ? 2 : 4;
   const from = x(bar.from ?? Number.NEGATIVE_INFINITY);
   const known = bar.to !== null;
-  const to = known ? Math.max(from + 3, x(bar.to ?? 0)) : from + 26;
+  const to = known ? Math.max(from + 3, x(bar.to ?? 0)) : from + 5;
   const parts: Svg[] = [
     el('rect', {
       class: `bar ${bar.basis} ${bar.strength}`,

@@ -75,6 +75,7 @@ export const editionEn = {
   'demand.latest': 'Last measured',
   'demand.never_measured': 'Not measured yet',
   'demand.measurements': 'Measurements',
+  'demand.measurement': 'measurement of {$date}: {$met}',
   'demand.met.yes': 'yes',
   'demand.met.no': 'no',
   'demand.met.unknown': 'not known',
@@ -241,7 +242,7 @@ export const editionEn = {
   'records.not_texts': '{$count} texts that name such a person.',
   'records.not_media': 'Photographs and videos: none.',
   'records.act_unknown': 'a person; role not recorded',
-  'records.withheld_title': '(title withheld) {$publisher}',
+  'records.title_withheld': 'title withheld: it names a person',
   'records.person': 'a person, name withheld',
   'sources.title': 'Sources',
   'sources.lead':

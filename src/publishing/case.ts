@@ -129,8 +129,17 @@ function titleOf(view: RecordView | null, id: string, words: Words): Run {
       return textFor(view, 'description', words.lang) ?? own(id);
     case 'Demand':
       return own(textOf(view, 'key') ?? id);
-    case 'Measurement':
-      return own(words.t('demand.measurements'));
+    case 'Measurement': {
+      const met = textOf(view, 'met');
+      return own(
+        words.t('demand.measurement', {
+          date: words.date(textOf(view, 'at') ?? ''),
+          met: words.t(met === 'yes' || met === 'no' ? `demand.met.${met}` : 'demand.met.unknown'),
+        }),
+      );
+    }
+    case 'Statement':
+      return textFor(view, 'title', words.lang) ?? own(words.t('records.title_withheld'));
     case 'Response':
       return textFor(view, 'text', words.lang) ?? own(id);
     case 'ConnectivityObservation':
@@ -148,7 +157,7 @@ function readSource(view: RecordView, words: Words, disclosure: Disclosure): Sou
   return {
     id: view.id,
     title: title ?? {
-      text: publisher ?? words.t('records.withheld_title', { publisher: view.id }),
+      text: publisher ?? words.t('records.title_withheld'),
       lang: publisher === null ? words.lang : 'und',
     },
     publisher,

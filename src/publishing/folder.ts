@@ -122,7 +122,7 @@ async function statOrNull(path: string): Promise<Awaited<ReturnType<typeof lstat
   try {
     return await lstat(path);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) return null;
     throw cause;
   }
 }

@@ -34,7 +34,7 @@ export function parseManifest(bytes: Uint8Array): Result<readonly ManifestLine[]
   const lines: ManifestLine[] = [];
   let before: Uint8Array | null = null;
   for (const [i, line] of text.slice(0, -1).split('\n').entries()) {
-    const found = /^([0-9a-f]{64}) {2}(.+)$/u.exec(line);
+    const found = /^([0-9a-f]{64}) {2}([^\n]+)$/u.exec(line);
     const sha256 = found?.[1];
     const path = found?.[2];
     if (sha256 === undefined || path === undefined)

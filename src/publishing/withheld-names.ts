@@ -66,7 +66,7 @@ const LONGEST_ENDING = 3;
 export function nameScanner(forms: readonly NameForm[]): NameScanner {
   const patterns: Pattern[] = [];
   for (const form of forms) {
-    const words = looseWords(form.text).filter((w) => w.length > 1);
+    const words = looseWords(form.text);
     const family = words.at(-1);
     if (words.length > 1) patterns.push({ words });
     if (family && family.length >= LEAST_ALONE && (words.length > 1 || form.kind !== 'given'))

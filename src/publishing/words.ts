@@ -32,7 +32,9 @@ export interface MessageTree {
 }
 
 export function wordsOf(lang: Lang): Words {
-  const t = createTranslator<EditionMessage>(EDITION_MESSAGES, lang);
+  const translate = createTranslator<EditionMessage>(EDITION_MESSAGES, lang);
+  // A date that ends in an abbreviation (`5 января 2022 г.`) closes the sentence with its own point.
+  const t: Translate<EditionMessage> = (id, params) => translate(id, params).replace(/([гж]\.)\./gu, '$1');
   return {
     lang,
     t,

@@ -1,7 +1,7 @@
 /** Who was cut off: derived outages with every start and end, lanes by place and network, all observations as a table. */
 import { lanes as drawLanes, type Lane, type LaneBar as DrawnBar } from '../../charts/lanes.ts';
 import { lanes, type ConnectivityLane, type LaneBar } from '../../connectivity/lanes.ts';
-import { deriveOutage, type Account, type OutageReading } from '../../connectivity/outage.ts';
+import { type Account, deriveOutage, type OutageInterval, type OutageReading } from '../../connectivity/outage.ts';
 import { asEdtf, termOf, textOf, textsOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
 import { type EditionMessage, textFor } from '../words.ts';
@@ -12,7 +12,10 @@ const DAY = 86_400_000;
 export function connectivityPage(ctx: PageContext): Page {
   const { t } = ctx.words;
   const observations = ctx.case.of('ConnectivityObservation');
-  const outages = ctx.case.of('Outage').map((o) => ({ view: o, reading: deriveOutage(o, observations) }));
+  const outages = ctx.case
+    .of('Outage')
+    .map((o) => ({ view: o, reading: deriveOutage(o, observations) }))
+    .sort((a, b) => breadth(a.view, ctx) - breadth(b.view, ctx) || (a.view.id < b.view.id ? -1 : 1));
   return {
     path: 'connectivity.html',
     template: 'connectivity',
@@ -32,6 +35,12 @@ export function connectivityPage(ctx: PageContext): Page {
       ),
     },
   };
+}
+
+/** The country before its cities, all networks before one. */
+function breadth(outage: RecordView, ctx: PageContext): number {
+  const precision = ctx.case.place(outage, ctx.words)?.precision;
+  return (precision === 'country' ? 0 : precision === 'region' ? 2 : 4) + (termOf(outage, 'medium') === 'all' ? 0 : 1);
 }
 
 const utc = (ms: number): string => new Date(ms).toISOString().slice(0, 16).concat('Z');
@@ -103,6 +112,7 @@ function laneChart(
     }),
     from,
     to,
+    axis: ctx.words.date(utc(from).slice(0, 7)),
     ticks: days.map((at) => ({ at, text: String(new Date(at).getUTCDate()) })),
     groups,
   });
@@ -134,11 +144,27 @@ function consensus(r: OutageReading, ctx: PageContext): readonly Lane[] {
   return [
     {
       name: `${ctx.words.t('connectivity.reading')}, ${ctx.words.t('connectivity.grade', { grade: r.grade.grade })}`,
-      bars: [{ from: i.earliestStart, to: i.latestEnd, basis: 'measured', strength: 'cut' }],
+      bars: consensusBars(i),
       returns: [],
       consensus: true,
     },
   ];
+}
+
+/** Hollow where the accounts differ about start or end, solid where all of them say it was cut. */
+function consensusBars(i: OutageInterval): readonly DrawnBar[] {
+  const cut = { strength: 'cut' } as const;
+  const start: readonly DrawnBar[] =
+    i.latestStart > i.earliestStart ? [{ ...cut, from: i.earliestStart, to: i.latestStart, basis: 'days' }] : [];
+  if (i.earliestEnd === null || i.latestEnd === null)
+    return [...start, { ...cut, from: i.latestStart, to: null, basis: 'measured' }];
+  const sure: readonly DrawnBar[] =
+    i.earliestEnd > i.latestStart ? [{ ...cut, from: i.latestStart, to: i.earliestEnd, basis: 'measured' }] : [];
+  const end: readonly DrawnBar[] =
+    i.latestEnd > i.earliestEnd
+      ? [{ ...cut, from: Math.max(i.earliestEnd, i.latestStart), to: i.latestEnd, basis: 'days' }]
+      : [];
+  return [...start, ...sure, ...end];
 }
 
 function observationValue(o: RecordView, ctx: PageContext): TemplateValue {

@@ -59,7 +59,9 @@ function demandPage(d: DemandReading, ctx: PageContext): Page {
       measurements: d.measurements.map((m) => ({
         date: date(m.at.text),
         met: t(`demand.met.${m.met}`),
-        text: m.text,
+        id: m.id,
+        text: measuredWords(m.text),
+        lang: 'und',
         evidence: m.evidence.map((id) => recordValue(id, ctx, path)),
       })),
       hasMeasurements: d.measurements.length > 0,
@@ -87,6 +89,9 @@ function demandPage(d: DemandReading, ctx: PageContext): Page {
     },
   };
 }
+
+/** The value without the yes or no that stands before it on the page anyway. */
+const measuredWords = (text: string): string => text.replace(/^(?:yes|no|unknown)[:;,]?\s*/iu, '');
 
 function remarks(d: DemandReading, ctx: PageContext): readonly TemplateValue[] {
   const view = ctx.case.get(d.id);

@@ -2,7 +2,7 @@
 import type { DemandAct, DemandReading } from '../../demands/reading.ts';
 import type { DemandState } from '../../demands/state.ts';
 import { claimsOf } from '../../records/field-values.ts';
-import type { EditionMessage, Run } from '../words.ts';
+import { type EditionMessage, type Run, textFor } from '../words.ts';
 import { demandPath, link, type PageContext, pageOf, runValue, sourceValue, type TemplateValue } from './page.ts';
 
 /** A state is told by a shape and a word; colour only repeats them. */
@@ -64,8 +64,10 @@ export function clauseValue(demand: DemandReading, ctx: PageContext): TemplateVa
   const view = ctx.case.get(demand.id);
   const verbatim = demand.verbatim ?? demand.text;
   const claim = view && claimsOf(view, demand.verbatim === null ? 'text' : 'verbatim')[0];
-  const local = view && claimsOf(view, 'text').find((c) => c.lang === ctx.words.lang);
-  const translated = local && typeof local.value === 'string' && local.value !== verbatim ? local.value : null;
+  const local = view && (textFor(view, 'verbatim', ctx.words.lang) ?? textFor(view, 'text', ctx.words.lang));
+  const own = view && textFor(view, 'text', ctx.words.lang);
+  const run = local?.lang === ctx.words.lang ? local : own;
+  const translated = run?.lang === ctx.words.lang && run.text !== verbatim ? run.text : null;
   const original = claim?.lang ?? 'en';
   return {
     verbatim: { text: verbatim, lang: original },

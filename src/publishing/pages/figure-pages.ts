@@ -88,16 +88,19 @@ const rowsOf = (series: Series, ctx: PageContext): readonly FigureRow[] =>
 
 function seriesValue(series: Series, rows: readonly FigureRow[], ctx: PageContext): TemplateValue {
   const { t, term } = ctx.words;
+  const scope = scopeRun(series.scope, ctx.case, ctx.words);
+  const short = scope.text !== '' && scope.text.length <= 40;
   const heading = [
     term('figure_metric', series.metric),
     series.population === 'all' ? null : term('figure_population', series.population),
     series.offence === null ? null : term('act_type', series.offence),
+    short ? scope.text : null,
   ]
     .filter((part) => part !== null)
     .join(', ');
   return {
     heading,
-    scope: runValue(scopeRun(series.scope, ctx.case, ctx.words)),
+    scope: short ? null : runValue(scope),
     conflicts: series.conflicts.length > 0,
     svg: rows.length > 1 ? chart(heading, rows, ctx) : null,
     rows: rows.map((r) => ({

@@ -2,9 +2,11 @@
 import type { DemandReading } from '../../demands/reading.ts';
 import { textOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
-import { figureRow, figureSeries } from '../figure-rows.ts';
+import { headline } from '../../records/quotable.ts';
+import { figureSeries } from '../figure-rows.ts';
+import { textFor } from '../words.ts';
 import { actValue, demandLine, twoActs } from './demand-values.ts';
-import { figurePath, figureReference, type Page, type PageContext, type TemplateValue } from './page.ts';
+import { figurePath, sourceLanguages, type Page, type PageContext, type TemplateValue } from './page.ts';
 import { signaturesOf } from './statement-page.ts';
 
 /** Which metric speaks to which topic, national and of all persons; the first that exists is shown. */
@@ -42,6 +44,10 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
           claimed: claimed(d, ctx),
         })),
       reported: demands.filter((d) => d.kind === 'reported').map((d) => demandLine(d, ctx, path)),
+      languages: sourceLanguages(
+        demands.flatMap((d) => twoActs(d).map((a) => actRun(a.id, ctx))),
+        ctx.words,
+      ),
       hasReported: demands.some((d) => d.kind === 'reported'),
       counts: [
         count('events', ctx.case.of('Event').length, 'events.html'),
@@ -55,7 +61,12 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
   };
 }
 
-/** The latest figure that stands, as a whole line with who counted: a number alone is never shown. */
+const actRun = (id: string, ctx: PageContext) => {
+  const view = ctx.case.get(id);
+  return view && textFor(view, 'text', ctx.words.lang);
+};
+
+/** The latest figure that stands, with who counted and when: a number alone is never shown. */
 function claimed(d: DemandReading, ctx: PageContext): TemplateValue {
   const series = figureSeries(ctx.case).filter(
     (s) => s.population === 'all' && s.offence === null && s.counting !== 'in_period',
@@ -64,8 +75,11 @@ function claimed(d: DemandReading, ctx: PageContext): TemplateValue {
     const own = series.filter((s) => s.metric === metric).sort((a, b) => b.figures.length - a.figures.length)[0];
     const last =
       own?.figures.findLast((f) => f.status === 'current') ?? own?.figures.findLast((f) => f.status !== 'withdrawn');
-    const row = last ? figureRow(last, ctx.case, ctx.words, figureReference(last.id, ctx)) : null;
-    if (row?.quotable) return { text: row.quotable, href: `${figurePath(metric)}#${row.reading.id}` };
+    if (last)
+      return {
+        text: `${ctx.words.term('figure_metric', metric)}: ${headline(last, ctx.words.lang)}`,
+        href: `${figurePath(metric)}#${last.id}`,
+      };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 /** What every page of an edition is made of: a path below the language, a template, the values the template reads. */
 import type { Svg } from '../../charts/svg.ts';
+import { textOf } from '../../records/field-values.ts';
 import type { PublicCase, SourceLine } from '../case.ts';
 import type { EditionMessage, Run, Words } from '../words.ts';
 
@@ -51,6 +52,10 @@ export function pageOf(ctx: PageContext, id: string): string | null {
   if (view?.kind === 'Demand') return demandPath(ctx.case.title(id, ctx.words).text);
   if (view?.kind === 'ConnectivityObservation' || view?.kind === 'Outage') return `connectivity.html#${id}`;
   if (view?.kind === 'Figure') return `${figurePath(String(view.fields['metric']?.claims[0]?.value ?? ''))}#${id}`;
+  if (view?.kind === 'Measurement') {
+    const demand = ctx.case.get(textOf(view, 'demand') ?? '');
+    return demand && `${demandPath(ctx.case.title(demand.id, ctx.words).text)}#${id}`;
+  }
   if (view?.kind === 'Source') return `sources.html#${id}`;
   if (view?.kind === 'Statement') return `records.html#${id}`;
   if (view?.kind === 'Response') return `records.html#${id}`;
