@@ -1,6 +1,7 @@
 /** Checks 4 to 12 of an entry: is it held, does it fit its chain, may its writer write. Pure; lookups are given. */
 import { equalBytes } from '../base/bytes.ts';
 import type { LedgerCode } from './errors.ts';
+import { isGenesis } from './header.ts';
 import type { Membership } from './membership.ts';
 import { roleOf } from './membership.ts';
 import type { Control, Header, VerifiedEntry } from './model.ts';
@@ -19,10 +20,7 @@ export interface Known {
   readonly control: Control | null;
 }
 
-const NO_SPACE = new Uint8Array(32);
 const refused = (code: LedgerCode): Outcome => ({ state: 'refused', code });
-
-export const isGenesis = (h: Header): boolean => h.kind === 1 && h.seq === 0 && equalBytes(h.space, NO_SPACE);
 
 /** The chain rule: same space and writer, next number, rising clock. A genesis gives its id as the space of what follows. */
 function chainCode(entry: VerifiedEntry, prev: Header): LedgerCode | null {
@@ -33,25 +31,25 @@ function chainCode(entry: VerifiedEntry, prev: Header): LedgerCode | null {
   return h.ms > prev.ms || (h.ms === prev.ms && h.ctr > prev.ctr) ? null : 'E_CLOCK';
 }
 
-/** Data is sealed exactly in private spaces; erase and receipt entries are always open. */
+/** Data is sealed exactly in private spaces; erase and receipt entries are always open; control only ever seals its note. */
 function epochRuleHolds(h: Header, isPublic: boolean | null): boolean {
-  if (h.kind === 1) return true;
+  if (h.kind === 1) return isPublic !== true || h.epoch.length === 0;
   if (h.kind === 2 || h.kind === 3) return h.epoch.length === 0;
   return isPublic === null || (h.epoch.length === 0) === isPublic;
 }
 
+/** `m` is computed over the space's control entries and, when the block is here, this one. */
 export function admit(entry: VerifiedEntry, known: Known, m: Membership): Outcome {
   const h = entry.header;
   if (known.held) return { state: 'duplicate' };
-  if (isGenesis(h)) return { state: 'accepted' };
-  if (!known.genesisHeld) return { state: 'parked', code: 'P_SPACE' };
+  if (!known.genesisHeld && !isGenesis(h)) return { state: 'parked', code: 'P_SPACE' };
   if (h.seq > 0) {
     if (!known.prev) return { state: 'parked', code: 'P_PREV' };
     const code = chainCode(entry, known.prev);
     if (code) return refused(code);
   }
   if (!epochRuleHolds(h, m.public)) return refused('E_EPOCH_RULE');
-  // A writer's own certificate is its seq 0 entry: it is judged by what it says.
+  // A writer's certificate is its seq 0 entry (the founder's: the genesis). `m` already counts what that entry says.
   const role = roleOf(m, h.writer);
   if (role === null) return { state: 'quarantined', code: 'Q_NO_CERT' };
   const needed = h.kind === 3 ? 1 : known.control && [2, 3, 5].includes(known.control.op) ? 4 : 3;

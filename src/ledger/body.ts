@@ -3,12 +3,10 @@ import { equalBytes } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { decodeCbor } from './cbor.ts';
 import { parseControl, parseNote } from './control-codec.ts';
-import { BLOCK_MAX } from './header.ts';
+import { BLOCK_MAX, INFLATED_MAX } from './header.ts';
 import type { Control, ControlNote, Erase, Header, Payload, Primitives, Value } from './model.ts';
-import { parseErase, parsePayload } from './payload-codec.ts';
+import { parseErase, parsePayload, parseReceipt } from './payload-codec.ts';
 import { NONCE, padme, payloadKeys, SALT_BYTES } from './payload-keys.ts';
-
-export const INFLATED_MAX = 1_048_576;
 
 export type Body =
   | { readonly type: 'data'; readonly payload: Payload }
@@ -92,7 +90,10 @@ export function openBody(
   if (!body.ok) return body;
   const decoded = decodeCbor(body.value);
   if (!decoded.ok) return decoded;
-  if (header.kind === 3) return ok({ type: 'receipt', value: decoded.value });
+  if (header.kind === 3) {
+    const receipt = parseReceipt(decoded.value);
+    return receipt.ok ? ok({ type: 'receipt', value: receipt.value }) : receipt;
+  }
   if (header.kind === 2) {
     const erase = parseErase(decoded.value);
     return erase.ok ? ok({ type: 'erase', erase: erase.value }) : erase;

@@ -3,7 +3,7 @@ import { concatBytes, utf8 } from '../base/bytes.ts';
 import { encodeCbor } from './cbor.ts';
 import { controlValue, noteValue } from './control-codec.ts';
 import { sign1Bytes, signedBytes } from './cose.ts';
-import { encodeHeader, type HeaderStart } from './header.ts';
+import { encodeHeader, type HeaderStart, INFLATED_MAX } from './header.ts';
 import type { Control, ControlNote, EntryKind, Erase, Header, Payload, Primitives, VerifiedEntry } from './model.ts';
 import { eraseValue, payloadValue } from './payload-codec.ts';
 import { NONCE, padme, payloadKeys, SALT_BYTES } from './payload-keys.ts';
@@ -57,7 +57,8 @@ function pack(
   o: MakeOptions,
 ): { block: Uint8Array; kc: Uint8Array } {
   const salt = o.salt ?? p.random(SALT_BYTES);
-  const deflated = o.plain ? null : p.deflate(body);
+  // A body that no reader would inflate is stored as it is, and its block is then over the limit that the caller keeps.
+  const deflated = o.plain || body.length > INFLATED_MAX ? null : p.deflate(body);
   const packed = deflated && deflated.length < body.length ? deflated : body;
   const coded = concatBytes(new Uint8Array([packed === body ? 0 : 1]), packed);
   if (!key) return { block: concatBytes(salt, coded), kc: EMPTY };

@@ -4,13 +4,17 @@
  * Refused (E_HEADER): another length or type, deps unsorted or repeated or more than 16, prev null unless seq is 0,
  * kc empty unless epoch is empty, plen outside 1..262144. A higher v is P_VERSION.
  */
-import { compareBytes } from '../base/bytes.ts';
+import { compareBytes, equalBytes } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import type { EntryKind, Header, Value } from './model.ts';
 
 export const HEADER_MAX = 1024;
 export const BLOCK_MAX = 262_144;
+/** Most bytes that a compressed body may inflate to. */
+export const INFLATED_MAX = 1_048_576;
+
+const NO_SPACE = new Uint8Array(32);
 
 type HeaderCode = 'E_CBOR' | 'E_HEADER' | 'P_VERSION';
 
@@ -49,6 +53,10 @@ function isDeps(value: Value | undefined): value is Uint8Array[] {
   }
   return true;
 }
+
+/** A genesis has no space id yet: 32 zero bytes stand in its place, and there alone. */
+export const isGenesis = (h: Pick<Header, 'kind' | 'seq' | 'space'>): boolean =>
+  h.kind === 1 && h.seq === 0 && equalBytes(h.space, NO_SPACE);
 
 export function decodeHeader(bytes: Uint8Array): Result<Header, Failure<HeaderCode>> {
   const decoded = decodeCbor(bytes);

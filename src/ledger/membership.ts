@@ -5,6 +5,7 @@
  */
 import { equalBytes, toHex } from '../base/bytes.ts';
 import { verifySignature } from './ed25519.ts';
+import { isGenesis } from './header.ts';
 import type { Control, Header, Primitives, Role, Seat } from './model.ts';
 import { seatBytes, writerBytes } from './seat.ts';
 
@@ -33,7 +34,8 @@ function seatIsSigned(p: Primitives, seat: Seat): boolean {
 /** With primitives given, certificates are verified; a node gives none for entries that it has admitted before. */
 export function membership(controls: readonly ControlEntry[], p: Primitives | null = null): Membership {
   const writers = new Map<string, Member>();
-  const genesis = controls.find((c) => c.control.op === 0);
+  // Operation 0 written later in a chain founds nothing, wherever it stands in the list.
+  const genesis = controls.find((c) => c.control.op === 0 && isGenesis(c.header));
   if (!genesis || genesis.control.op !== 0) return { writers, public: null };
   const { seat, cert } = genesis.control;
   const founder: Member = { seat: seat.key, party: seat.party, role: seat.role };
@@ -43,6 +45,7 @@ export function membership(controls: readonly ControlEntry[], p: Primitives | nu
   writers.set(toHex(genesis.header.writer), founder);
   for (const { header, control } of controls) {
     if (control.op !== 1 || header.seq !== 0 || !equalBytes(control.seatKey, seat.key)) continue;
+    if (!equalBytes(header.space, genesis.id)) continue;
     if (p && !verifySignature(p, seat.key, writerBytes(header.space, header.writer), control.cert)) continue;
     writers.set(toHex(header.writer), founder);
   }

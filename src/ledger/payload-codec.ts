@@ -4,9 +4,11 @@
  *   source  = [0] / [1, evidence] / [2, claim-ref] / [3, source]                       claim-ref = [entry, index]
  *   end     = [claim-ref, by / null, reason / null] / [batch, null, reason / null]
  *   erase   = [1, [[entry, ph, [claim-ref / batch …]] …], ground]
- * Refused (E_CLAIMS): another shape, more than 1,000 claims or ends, 32 sources, 256 erase targets, an end's `by` out of range.
+ *   receipt = [1, 1, [[writer, seq, head] …]] stored up to here, sorted by (writer, head) / [1, 2, [[entry, ph] …]] erased these
+ * Refused (E_CLAIMS): another shape, more than 1,000 claims or ends, 32 sources, 256 erase targets, 1,000 erased, an end's `by` out of range.
  * A higher leading number is P_VERSION.
  */
+import { compareBytes, concatBytes } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { ClaimRef, Ctx, End, Erase, EraseTarget, Payload, PayloadClaim, Source, Value } from './model.ts';
 import { isArrayOf, isBytesOf, isMap, isText, isTextOrNull, isUint, parseAll } from './shape.ts';
@@ -129,4 +131,31 @@ export function parseErase(value: Value): Result<Erase, Failure<BodyCode>> {
   const targets = isArrayOf(targetItems, 1, 256) ? parseAll(targetItems, parseTarget) : null;
   if (items.value.length !== 3 || !targets || !isText(ground)) return fail('E_CLAIMS', { reason: 'erase' });
   return ok({ targets, ground });
+}
+
+/** Rows of three; writer and head joined rise strictly: one row per branch tip. */
+function isFrontier(rows: readonly Value[]): boolean {
+  let before: Uint8Array | null = null;
+  for (const row of rows) {
+    if (!isArrayOf(row, 3, 3)) return false;
+    const [writer, seq, head] = row;
+    if (!isBytesOf(writer, 32) || !isUint(seq) || !isBytesOf(head, 32)) return false;
+    const tip = concatBytes(writer, head);
+    if (before && compareBytes(before, tip) >= 0) return false;
+    before = tip;
+  }
+  return true;
+}
+
+const isErasedRow = (row: Value): boolean => isArrayOf(row, 2, 2) && isBytesOf(row[0], 32) && isBytesOf(row[1], 32);
+
+/** The receipt as it stands, when its form holds. */
+export function parseReceipt(value: Value): Result<Value, Failure<BodyCode>> {
+  const items = versioned(value);
+  if (!items.ok) return items;
+  const [, type, rows] = items.value;
+  const holds =
+    (type === 1 && isArrayOf(rows, 0, Number.MAX_SAFE_INTEGER) && isFrontier(rows)) ||
+    (type === 2 && isArrayOf(rows, 1, 1000) && rows.every(isErasedRow));
+  return holds && items.value.length === 3 ? ok(value) : fail('E_CLAIMS', { reason: 'receipt' });
 }

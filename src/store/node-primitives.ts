@@ -45,6 +45,12 @@ const bytes = (buffer: Buffer | ArrayBuffer): Uint8Array => {
 const privateOf = (prefix: Uint8Array) => (raw: Uint8Array) =>
   createPrivateKey({ key: Buffer.from(concatBytes(prefix, raw)), format: 'der', type: 'pkcs8' });
 
+/** What zlib returns under `info`; @types/node knows only the buffer. */
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
 export function nodePrimitives(): Primitives {
   const publicKeyObject = keyCache((raw) =>
     createPublicKey({ key: Buffer.from(concatBytes(ED25519_PUBLIC, raw)), format: 'der', type: 'spki' }),
@@ -90,7 +96,9 @@ export function nodePrimitives(): Primitives {
     deflate: (b) => bytes(deflateRawSync(b)),
     inflate(b, max) {
       try {
-        return bytes(inflateRawSync(b, { maxOutputLength: max }));
+        // zlib stops at the end of the stream and says nothing of bytes after it; browsers refuse them, and so do we.
+        const { buffer, engine } = inflateRawSync(b, { maxOutputLength: max, info: true }) as unknown as Inflated;
+        return engine.bytesWritten === b.length ? bytes(buffer) : null;
       } catch {
         return null;
       }
