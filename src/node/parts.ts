@@ -73,6 +73,8 @@ export async function openParts(
     await close();
     throw error;
   });
+  const blobs = openBlobs({ dir, clock: world.clock });
+  if (!options.readonly) await blobs.sweepParts();
   return ok({
     dir,
     nodeId: nodeId(vault),
@@ -81,7 +83,7 @@ export async function openParts(
     primitives,
     ledger: ledger.value,
     projection: projection.value,
-    blobs: openBlobs({ dir, clock: world.clock }),
+    blobs,
     spaces,
     close,
   });

@@ -34,7 +34,9 @@ export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Pro
   const subject = evidenceId(c.parts.primitives, space.salt, object.sha256);
   const id = recordId('Evidence', subject);
   const anchors = (await c.parts.projection.claimsOf(id)).filter((x) => x.field === 'object');
-  const duplicate = anchors.length > 0;
+  // An anchor whose object is lost is no reason to throw away bytes that have come back.
+  const held = anchors.map((a) => parseObject(a.value)).filter((o) => o !== null && c.parts.blobs.has(o.address));
+  const duplicate = held.length > 0;
   if (duplicate) staged.value.discard();
   else await staged.value.publish();
 
