@@ -75,7 +75,10 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
       stage: 'record',
       count: records.total,
       newest: iso(records.newest),
-      lines: records.kinds.slice(0, 3).map((k) => line('kind', { kind: k.value, n: k.count })),
+      lines: records.kinds
+        .filter((k) => RECORD_KINDS.includes(k.value))
+        .slice(0, 3)
+        .map((k) => line('kind', { kind: k.value, n: k.count })),
     },
     {
       stage: 'statement',
