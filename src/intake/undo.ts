@@ -1,6 +1,4 @@
 /** Undo of an import: one signed end of its batch. No claim of the batch is live any more, whenever it arrives. */
-import { fromHex } from '../base/bytes.ts';
-import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { Payload } from '../ledger/model.ts';
 
 /** Payload of the end of a batch; redo = import the file again, under a new batch. */
@@ -12,10 +10,4 @@ export function undoPayload(batch: Uint8Array, reason: string | null = null, by:
     ends: [{ type: 'batch', batch, reason }],
     batch: null,
   };
-}
-
-/** Batch id from its 32 hexadecimal digits. */
-export function parseBatch(text: string): Result<Uint8Array, Failure<'E_BATCH'>> {
-  const bytes = fromHex(text.trim());
-  return bytes?.length === 16 ? ok(bytes) : fail('E_BATCH', { batch: text.slice(0, 80) });
 }
