@@ -44,6 +44,16 @@ function addRef(row: Row, field: string, to: string): void {
 /** The facet `kind` counts record kinds; a field of that name counts under its vocabulary (`event_kind`) or as `subkind`. */
 const facetOf = (def: FieldDef, field: string): string => (field === 'kind' ? (def.vocab ?? 'subkind') : field);
 
+/** A place written out with the record counts under its words and its unit, as a place record counts under its id. */
+function takeWrittenPlace(row: Row, value: { readonly [key: string]: Value }, field: string, faceted: boolean): void {
+  const { as_given: words, admin } = value;
+  if (typeof words === 'string') {
+    row.body.add(words);
+    if (faceted) addFacet(row, field, words);
+  }
+  if (faceted && typeof admin === 'string') addFacet(row, 'admin', admin);
+}
+
 /** Takes one value of a field into facets, references, names and body. `facet` is the field's own name, null inside a struct. */
 function take(row: Row, def: FieldDef, value: Value, field: string, faceted: boolean): void {
   if (Array.isArray(value) && def.type !== 'opaque' && def.type !== 'geometry') {
@@ -67,7 +77,7 @@ function take(row: Row, def: FieldDef, value: Value, field: string, faceted: boo
         addRef(row, field, text);
         if (faceted) addFacet(row, field, text);
       } else if (text !== null && def.type === 'ref_or_text') row.body.add(text);
-      else if (isMap(value) && typeof value['as_given'] === 'string') row.body.add(value['as_given']);
+      else if (isMap(value)) takeWrittenPlace(row, value, field, faceted);
       return;
     case 'names': {
       const name = nameText(value);
