@@ -1,8 +1,9 @@
 /** What a query asks of a record, as one SQL condition over `rec r`. */
 import { foldCase } from '../../base/text.ts';
+import { unitsOfCode } from '../../records/units.ts';
 import type { SearchQuery } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
-import { FACET_FIELDS, termIds } from './term-values.ts';
+import { FACETS, termIds } from './term-values.ts';
 import { exactFold } from './tokens.ts';
 
 export interface Filter {
@@ -22,9 +23,6 @@ export interface Filters {
   /** Fields that records held here can be counted by, for a refusal to name. */
   facetNames(): readonly string[];
 }
-
-/** Facets every index has, even an empty one. */
-const BUILT_IN_FACETS = ['conf', 'kind', 'place', 'state'] as const;
 
 export const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ');
 
@@ -49,7 +47,8 @@ export function createFilters(db: Database): Filters {
     const found = new Set([...exact.all(value), ...folded.all(foldCase(value).trim())]);
     for (const id of termIds(field, value)) for (const no of exact.all(id)) found.add(no);
     const admin = facet.get('admin');
-    const places = admin === undefined ? [] : [...found].flatMap((term) => inRegion.all(admin, term));
+    const units = [...found, ...unitsOfCode(value).flatMap((unit) => exact.all(unit))];
+    const places = admin === undefined ? [] : units.flatMap((unit) => inRegion.all(admin, unit));
     for (const no of [...places, ...named.all(exactFold(value).slice(0, 200))]) found.add(no);
     return [...found];
   }
@@ -94,8 +93,7 @@ export function createFilters(db: Database): Filters {
       return { sql: sql.join(' AND '), params, open };
     },
     facetNo: (name) => facet.get(name) ?? null,
-    isFacet: (name) =>
-      FACET_FIELDS.has(name) || facet.get(name) !== undefined || BUILT_IN_FACETS.some((known) => known === name),
-    facetNames: () => [...new Set([...BUILT_IN_FACETS, ...names.all()])].sort(),
+    isFacet: (name) => FACETS.has(name) || facet.get(name) !== undefined,
+    facetNames: () => names.all().sort(),
   };
 }

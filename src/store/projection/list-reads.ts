@@ -65,6 +65,7 @@ export function createListReads(db: Database): ListReads {
       const spot = spotOf.get(id);
       return spot ? (items([spot])[0] ?? null) : null;
     },
+    existing: (ids) => new Set(ids.filter((id) => spotOf.get(id) !== undefined)),
     relationCounts: (id) =>
       (['from', 'to'] as const).flatMap((direction) => counts[direction].all(id).map((row) => ({ direction, ...row }))),
     relations(id, direction, field, after, limit) {

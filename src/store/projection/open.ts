@@ -161,6 +161,7 @@ function projection(
     claimsOf: (id) => read((r) => r.claimsOf(id)),
     idsOf: (kind, spaces) => read((r) => r.idsOf(kind, spaces)),
     item: (id) => read((r) => r.item(id)),
+    existing: (ids) => read((r) => r.existing(ids)),
     history: (id) => read((r) => r.history(id)),
     relationCounts: (id) => read((r) => r.relationCounts(id)),
     relations: (...args) => read((r) => r.relations(...args)),

@@ -1,15 +1,34 @@
 /** The same entries give the same index, whatever their order, repetition and grouping. */
+import { copyFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MadeEntry } from '../../ledger/entry-make.ts';
 import type { End, EraseTarget } from '../../ledger/model.ts';
-import { about, ctx, eraseEntry, makeNode, makeSpace, type NodeFixture, primitives, type SpaceFixture } from './ledger-fixture.ts';
+import { expectOk } from '../../base/result.ts';
+import {
+  about,
+  ctx,
+  DATABASE_KEY,
+  eraseEntry,
+  makeNode,
+  makeSpace,
+  type NodeFixture,
+  primitives,
+  type SpaceFixture,
+} from './ledger-fixture.ts';
+import { openProjection } from './open.ts';
 
 const id = (n: number): Uint8Array => new Uint8Array(16).fill(n + 1);
 const WORDS = ['Shooting', 'Strike', 'Rally', 'Arrest', 'Ереуіл', 'Митинг'];
 
 type Step =
-  | { readonly do: 'say'; readonly record: number; readonly word: number; readonly batch: number | null; readonly writer: 0 | 1 }
+  | {
+      readonly do: 'say';
+      readonly record: number;
+      readonly word: number;
+      readonly batch: number | null;
+      readonly writer: 0 | 1;
+    }
   | { readonly do: 'replace'; readonly of: number; readonly word: number; readonly writer: 0 | 1 }
   | { readonly do: 'retract'; readonly of: number }
   | { readonly do: 'undo'; readonly batch: number }
@@ -34,7 +53,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Makes the entries of the steps; returns them without the controls, which a ledger admits first. */
-async function write(steps: readonly Step[]): Promise<{ space: SpaceFixture; controls: MadeEntry[]; made: MadeEntry[] }> {
+async function write(
+  steps: readonly Step[],
+): Promise<{ space: SpaceFixture; controls: MadeEntry[]; made: MadeEntry[] }> {
   const space = await makeSpace();
   const controls = [...space.entries];
   const batches = [1, 2, 3].map((n) => new Uint8Array(16).fill(n));
@@ -55,13 +76,17 @@ async function write(steps: readonly Step[]): Promise<{ space: SpaceFixture; con
       space.data({ claims: [], ends: [{ type: 'batch', batch, reason: 'undone' }] });
     } else if (!target) continue;
     else if (s.do === 'replace') {
-      const ends = [0, 1, 2].map((i): End => ({ type: 'claim', target: { entry: target.entry.id, index: i }, by: i, reason: null }));
+      const ends = [0, 1, 2].map(
+        (i): End => ({ type: 'claim', target: { entry: target.entry.id, index: i }, by: i, reason: null }),
+      );
       say(target.record, s.word, s.writer, null, ends);
     } else if (s.do === 'retract') {
       const end: End = { type: 'claim', target: { entry: target.entry.id, index: 1 }, by: null, reason: 'wrong' };
       space.data({ claims: [], ends: [end] });
     } else if (s.do === 'decide') {
-      space.data({ claims: about('Event', id(target.record), { '~title': [['prefer', [[target.entry.id, 0]], 'seen']] }) });
+      space.data({
+        claims: about('Event', id(target.record), { '~title': [['prefer', [[target.entry.id, 0]], 'seen']] }),
+      });
     } else {
       const ended = target.ends.flatMap((e) => (e.type === 'claim' ? [e.target] : []));
       const erased: EraseTarget = { entry: target.entry.id, ph: target.entry.entry.header.ph, ended };
@@ -89,7 +114,9 @@ async function fill(
   return node.dump();
 }
 
-test('any order, repetition and grouping of entries gives the same dump, and so does a rebuild', { timeout: 300_000 }, async () => {
+test('any order, repetition and grouping of entries gives the same dump, and so does a rebuild', {
+  timeout: 300_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 1, maxLength: 18 }),
@@ -103,7 +130,12 @@ test('any order, repetition and grouping of entries gives the same dump, and so 
           const dump = await fill(straight, written, written.made, []);
           const twice = [...written.made, ...written.made];
           const mixed = twice.map((e) => ({ e, key: keys.next().value ?? 0 })).sort((a, b) => a.key - b.key);
-          const other = await fill(shuffled, written, mixed.map((m) => m.e), cuts);
+          const other = await fill(
+            shuffled,
+            written,
+            mixed.map((m) => m.e),
+            cuts,
+          );
           expect(other).toBe(dump);
           expect(await shuffled.projection.rebuildCheck()).toMatchObject({ equal: true, firstDifference: null });
         } finally {
@@ -148,5 +180,31 @@ test('a thousand and more entries fold in several transactions', async () => {
   await node.projection.catchUp();
   expect(await node.projection.countsByKind(null)).toEqual({ Event: 1 });
   expect(await node.projection.rebuildCheck()).toMatchObject({ equal: true, records: 1 });
+  await node.close();
+});
+
+test('the files as a killed process leaves them lead to the same dump', async () => {
+  const space = await makeSpace();
+  for (let i = 0; i < 2_300; i++) {
+    space.data({ claims: about('Event', new Uint8Array(16).fill(i % 250), { title: `Row ${i}`, kind: 'strike' }) });
+  }
+  const node = await makeNode();
+  await node.add(space, space.entries);
+  let copies = 0;
+  await node.projection.catchUp(() => {
+    for (const end of ['', '-wal']) copyFileSync(node.index + end, `${node.dir}/killed-${copies}.db${end}`);
+    copies += 1;
+  });
+  const dump = await node.dump();
+  expect(copies).toBe(3);
+  for (let i = 0; i < copies; i++) {
+    const options = { path: `${node.dir}/killed-${i}.db`, key: DATABASE_KEY, ledger: node.ledger, primitives };
+    const killed = expectOk(openProjection(options), 'killed');
+    await killed.catchUp();
+    const lines: string[] = [];
+    for await (const line of killed.dump()) lines.push(line);
+    expect(lines.join('\n')).toBe(dump);
+    await killed.close();
+  }
   await node.close();
 });
