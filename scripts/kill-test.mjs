@@ -4,7 +4,7 @@
  */
 import { register } from 'tsx/esm/api';
 
-const [kills = 100, rows = 3000, seed] = process.argv.slice(2).map(Number);
+const [kills = 100, rows = 1200, seed] = process.argv.slice(2).map(Number);
 if (![kills, rows, seed ?? 0].every((n) => Number.isSafeInteger(n) && n >= 0) || kills < 1 || rows < 1) {
   process.stderr.write('usage: node scripts/kill-test.mjs [N] [ROWS] [SEED]\n');
   process.exit(2);

@@ -1,8 +1,8 @@
 /**
- * Imports a file into a node and writes claims by hand between its groups, printing the id of each acknowledged entry.
- * Arguments: data folder, key file, CSV, record that the claims are about.
+ * Imports a file into a node and writes claims by hand between its groups, putting the id of each acknowledged entry
+ * into a file. Arguments: data folder, key file, CSV, record that the claims are about, file for the ids.
  */
-import { writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { createApi } from '../../src/node/api.ts';
 import { type Author, createAuthor } from '../../src/node/author.ts';
 import { openVault } from '../../src/node/compose.ts';
@@ -11,10 +11,11 @@ import { openParts } from '../../src/node/parts.ts';
 import { expectOk } from '../../src/base/result.ts';
 import { acquireLock } from '../../src/store/lock.ts';
 
-const [dir = '', keyFile = '', file = '', record = ''] = process.argv.slice(2);
-// Unbuffered: what the parent reads was acknowledged before the kill.
+const [dir = '', keyFile = '', file = '', record = '', acknowledgements = ''] = process.argv.slice(2);
+// Written at once: the kill takes nothing with it that was handed to the system.
+const log = openSync(acknowledgements, 'a', 0o600);
 const say = (ids: readonly string[]): void => {
-  for (const id of ids) writeSync(1, `${id}\n`);
+  writeSync(log, ids.map((id) => `${id}\n`).join(''));
 };
 const vault = expectOk(await openVault(dir, { type: 'keyFile', path: keyFile }), 'vault');
 expectOk(acquireLock(dir), 'lock');
@@ -41,10 +42,10 @@ let n = 0;
 const byHand = (field: string, value: string): void => {
   claims.push(api.call('claim', { id: record, field, value }));
 };
-say(['ready']);
+process.stdout.write('ready\n');
 await api.call(
   'import',
-  { file, profile: 'ucdp-ged' },
+  { file, profile: 'csv-generic' },
   {
     onProgress: (_done, _total, what) => {
       if (what !== 'rows') return;

@@ -7,7 +7,7 @@ const KILLS = Number(process.env['KUA_KILLS'] ?? 10);
 test(
   `after kill -9 at ${KILLS} random moments nothing acknowledged is lost and nothing is doubled`,
   async () => {
-    const report = await killRun(KILLS, { rows: 1500 });
+    const report = await killRun(KILLS, { rows: 600 });
     expect(report.faults).toEqual([]);
     expect(report.acknowledged).toBeGreaterThan(0);
     expect(report.finished).toBeLessThan(KILLS);
