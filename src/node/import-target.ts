@@ -1,6 +1,5 @@
 /** What the import engine writes to: one space of this node (src/intake/port.ts). */
 import { toHex } from '../base/bytes.ts';
-import type { RecordId } from '../base/ids.ts';
 import type { ImportTarget } from '../intake/port.ts';
 import type { Author } from './author.ts';
 import type { Parts } from './parts.ts';
@@ -20,11 +19,7 @@ export async function importTarget(parts: Parts, author: Author, space: Space): 
       return found.flat();
     },
     append: (drafts) => author.append(space, drafts),
-    async exists(ids) {
-      const found = new Set<RecordId>();
-      for (const id of ids) if ((await parts.projection.item(id)) !== null) found.add(id);
-      return found;
-    },
+    exists: (ids) => parts.projection.existing(ids),
     async fold() {
       await parts.projection.catchUp();
     },

@@ -2,7 +2,7 @@
 import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
-import type { RecordClaim, Visibility } from '../records/model.ts';
+import type { RecordClaim } from '../records/model.ts';
 
 export interface StoredEntry {
   readonly id: Uint8Array;
@@ -196,6 +196,8 @@ export interface Projection {
   /** All ids of a kind that have a live claim, ascending by id. */
   idsOf(kind: string, spaces: readonly string[] | null): Promise<readonly RecordId[]>;
   item(id: RecordId): Promise<SearchItem | null>;
+  /** Those of the ids that have a live claim, in any space. */
+  existing(ids: readonly RecordId[]): Promise<ReadonlySet<RecordId>>;
   history(id: RecordId): Promise<readonly HistoryEntry[]>;
   /** Records that refer to this one, and those it refers to: counts by kind and field, then pages by keyset. */
   relationCounts(id: RecordId): Promise<
@@ -234,6 +236,3 @@ export interface Projection {
   scrub(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Where claims of a party or space may be read by whom: kept with the projection for audience-aware counts. */
-export type Audience = Visibility;

@@ -40,7 +40,8 @@ export async function importFile(c: Context, input: ApiIn<'import'>): Promise<Ap
     strict: input.strict ?? false,
     by,
     now: c.parts.clock,
-    companion: (name) => readFile(join(dirname(path), basename(name))).catch(() => null),
+    // Names are the profile's own, such as translations/statement.ru.txt: never taken from the file that is imported.
+    companion: (name) => readFile(join(dirname(path), name)).catch(() => null),
     errors,
     onProgress: ({ rows }) => c.onProgress(rows, null, 'rows'),
   }).finally(() => errors.close());

@@ -73,7 +73,11 @@ async function hashOf(c: Context, view: RecordView, reading: Reading): Promise<s
   for (const id of asTexts(valueOf(view, 'demands'))) {
     const parsed = parseRecordId(id);
     const demand = parsed.ok ? await reading.view(parsed.value.text) : null;
-    if (demand) demands.push({ id, text: textOf(demand, 'verbatim') ?? textOf(demand, 'text') ?? '' });
+    if (demand)
+      demands.push({
+        id: textOf(demand, 'key') ?? id,
+        text: textOf(demand, 'verbatim') ?? textOf(demand, 'text') ?? '',
+      });
   }
   return toHex(textHash((b) => c.parts.primitives.sha256(b), { versions: versionsOf(view), annexes: [], demands }));
 }

@@ -9,7 +9,7 @@ import { afterMark, createItems, markId, markParams, type Spot } from './items.t
 import { MAX_LIMIT } from './search.ts';
 
 export type ListReads = {
-  [N in 'idsOf' | 'item' | 'relationCounts' | 'relations' | 'batches' | 'countsByKind']: (
+  [N in 'idsOf' | 'item' | 'existing' | 'relationCounts' | 'relations' | 'batches' | 'countsByKind']: (
     ...args: Parameters<Projection[N]>
   ) => Awaited<ReturnType<Projection[N]>>;
 };
