@@ -44,13 +44,13 @@ export function statementPage(statement: RecordView, demands: readonly DemandRea
       none: own ? null : t('statement.none'),
       versions: versions.map((v) => ({
         lang: v.lang,
-        standing: t(
+        standing: `${t(
           v.standing === 'unofficial'
             ? 'statement.unofficial'
             : v.standing === 'agreed'
               ? 'statement.agreed'
               : 'statement.original',
-        ),
+        )} (${langName(v.lang, ctx)})`,
         unofficial: v.standing === 'unofficial',
         paragraphs: paragraphs(v.text, v.standing === 'original' ? demands : []),
       })),
@@ -64,6 +64,9 @@ export function statementPage(statement: RecordView, demands: readonly DemandRea
     },
   };
 }
+
+const langName = (lang: string, ctx: PageContext): string =>
+  lang === 'en' || lang === 'ru' || lang === 'kk' ? ctx.words.t(`lang.${lang}`) : lang;
 
 /** The page's language first, then the original, then the rest. */
 const rank = (v: Version, lang: string): number => (v.lang === lang ? 0 : v.standing === 'original' ? 1 : 2);
