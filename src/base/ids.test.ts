@@ -25,7 +25,15 @@ test('known forms', () => {
 });
 
 test('other texts are refused with E_ID', () => {
-  for (const text of ['', 'evt', 'evt_', `evt_${'0'.repeat(25)}`, `evt_8${'0'.repeat(25)}`, `evt_${'u'.repeat(26)}`, `EVT_${'0'.repeat(26)}`])
+  for (const text of [
+    '',
+    'evt',
+    'evt_',
+    `evt_${'0'.repeat(25)}`,
+    `evt_8${'0'.repeat(25)}`,
+    `evt_${'u'.repeat(26)}`,
+    `EVT_${'0'.repeat(26)}`,
+  ])
     expect(decodeId(text)).toMatchObject({ ok: false, error: { code: 'E_ID' } });
 });
 

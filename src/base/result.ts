@@ -26,11 +26,6 @@ export function fail<C extends string>(
   return err({ code, ...(params ? { params } : {}), ...(cause === undefined ? {} : { cause }) });
 }
 
-/** Ends a switch over a closed union: a new member fails the type check here. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${String(value)}`);
-}
-
 /** Unwraps a Result whose failure would be a bug. */
 export function expectOk<T, E>(result: Result<T, E>, why: string): T {
   if (result.ok) return result.value;

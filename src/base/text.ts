@@ -35,8 +35,3 @@ export function foldCase(text: string): string {
 export function foldKazakh(folded: string): string {
   return folded.replace(/[әғқңөұүһі]/gu, (c) => KAZAKH[c] ?? c);
 }
-
-/** Case-folded words of a text: letters and digits of any script. */
-export function words(text: string): string[] {
-  return foldCase(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-}

@@ -3,7 +3,6 @@ import { MessageFormat } from 'messageformat';
 
 export type Lang = 'kk' | 'ru' | 'en';
 export const LANGS: readonly Lang[] = ['kk', 'ru', 'en'];
-export type Catalogue = { readonly [id: string]: string };
 export type Params = { readonly [name: string]: unknown };
 export type Translate<Id extends string = string> = (id: Id, params?: Params) => string;
 
@@ -25,7 +24,8 @@ export function createTranslator<Id extends string>(
     if (!format) {
       const found = FALLBACK[lang].find((l) => Object.hasOwn(catalogues[l], id));
       if (!found) return `[${id}]`;
-      format = new MessageFormat(found, catalogues[found][id], { bidiIsolation: 'none' });
+      // A browser without Kazakh number and plural data takes the next language's, not its own default.
+      format = new MessageFormat([...FALLBACK[found]], catalogues[found][id], { bidiIsolation: 'none' });
       compiled.set(id, format);
     }
     return format.format(params === undefined ? {} : { ...params });
