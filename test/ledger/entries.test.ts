@@ -33,7 +33,9 @@ test('there are 50 good entries, of all kinds, open and sealed, and at least 30 
   const kinds = new Set(
     fixture.good.map((g) => {
       const a = answer(nodePrimitives(), g);
-      return typeof a === 'string' ? a : `${a.entry.header.kind} ${a.entry.header.epoch.length > 0 ? 'sealed' : 'open'}`;
+      return typeof a === 'string'
+        ? a
+        : `${a.entry.header.kind} ${a.entry.header.epoch.length > 0 ? 'sealed' : 'open'}`;
     }),
   );
   expect([...kinds].sort()).toEqual(['0 open', '0 sealed', '1 open', '1 sealed', '2 open', '3 open']);
