@@ -2,8 +2,6 @@
 import type { RecordId } from '../base/ids.ts';
 import type { Value } from '../ledger/model.ts';
 
-export type Conf = 'reported' | 'corroborated' | 'verified' | 'set_aside';
-export type Modality = 'asserted' | 'alleged' | 'possible' | 'denied' | 'withdrawn';
 export type Visibility = 'public' | 'coalition' | 'organisation' | 'vault';
 
 /** Text form of a claim reference: entry id in hex, a dot, the index. */
