@@ -37,7 +37,7 @@ export async function initNode(o: InitOptions): Promise<Result<InitReport & { re
   const vault = await createVault(o.dir, o.credentials);
   if (!vault.ok) return vault;
   const open: OpenVault = { vaultId: vault.value.vaultId, vaultKey: vault.value.vaultKey };
-  const opened = await openParts(o.dir, open, { clock: o.clock });
+  const opened = await openParts(o.dir, open, { clock: o.clock }, { fresh: true });
   if (!opened.ok) return opened;
   const parts = opened.value;
   try {

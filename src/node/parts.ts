@@ -1,6 +1,7 @@
-/** The parts a node is made of, opened once and handed down. `readonly` opens them for a reader worker. */
+/** The parts a node is made of, opened once and handed down. `readonly` opens them for a reader worker, `fresh` makes them. */
+import { statSync } from 'node:fs';
 import type { Clock, Random } from '../base/clock.ts';
-import { type Failure, ok, type Result } from '../base/result.ts';
+import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { Primitives } from '../ledger/model.ts';
 import { reapplyErased } from '../store/erased-file.ts';
 import { type BlobStore, openBlobs } from '../store/blobs.ts';
@@ -29,20 +30,24 @@ export async function openParts(
   dir: string,
   vault: OpenVault,
   world: { readonly clock: Clock },
-  options: { readonly readonly: boolean } = { readonly: false },
+  options: { readonly readonly?: boolean; readonly fresh?: boolean } = {},
 ): Promise<Result<Parts, Failure>> {
   const primitives = nodePrimitives();
   const keys = fileKeys(primitives, vault);
   const files = layout(dir);
+  const readonly = options.readonly ?? false;
+  // A vault without its ledger is a loss, never a new node: an empty one in its place would hide it.
+  if (!options.fresh && (statSync(files.ledger, { throwIfNoEntry: false })?.size ?? 0) === 0)
+    return fail('E_DB_DAMAGED', { file: files.ledger });
   const ledger = openLedgerStore({
     path: files.ledger,
     key: keys.database,
     wrapKey: keys.wrap,
     clock: world.clock,
-    readonly: options.readonly,
+    readonly,
   });
   if (!ledger.ok) return ledger;
-  if (!options.readonly) {
+  if (!readonly) {
     // Before anything is folded: what erased.cbor names stays erased, whatever ledger a restore put beside it.
     const erased = await reapplyErased(files.erased, ledger.value).catch(async (error: unknown) => {
       await ledger.value.close();
@@ -58,7 +63,7 @@ export async function openParts(
     key: keys.database,
     ledger: ledger.value,
     primitives,
-    readonly: options.readonly,
+    readonly,
     clock: world.clock,
   });
   if (!projection.ok) {

@@ -1,8 +1,7 @@
 /** Claims by hand on a real node: competing values, replacement, retraction, roles of spaces, erasure. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { failureOf, type TempNode, tempNode } from './temp-node.ts';
+import { failureOf, filesBelow, type TempNode, tempNode } from './temp-node.ts';
 
 let t: TempNode;
 beforeAll(async () => {
@@ -71,12 +70,6 @@ describe('claims', () => {
     expect((await t.node.call('rebuild', { check: true })).equal).toBe(true);
   });
 });
-
-const filesBelow = (dir: string): string[] =>
-  readdirSync(dir).flatMap((name) => {
-    const path = join(dir, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
-  });
 
 describe('secrecy', () => {
   test('a canary of a private space is in no file of the data folder', async () => {

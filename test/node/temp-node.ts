@@ -1,5 +1,5 @@
 /** A real node in a temporary folder: real database, real keys, a clock that tests may move. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KuaFailure } from '../../src/base/failures.ts';
@@ -65,3 +65,11 @@ export async function failureOf(call: Promise<unknown>): Promise<Failure> {
   }
   throw new Error('the call was not refused');
 }
+
+/** Paths of all files in a folder and below it. */
+export const filesBelow = (dir: string): readonly string[] =>
+  readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    const info = statSync(path, { throwIfNoEntry: false });
+    return info?.isDirectory() ? filesBelow(path) : info?.isFile() ? [path] : [];
+  });
