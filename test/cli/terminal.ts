@@ -69,7 +69,8 @@ export function terminal(): Terminal {
       const said = await kua([...args, '--json']);
       // Exactly one document and nothing else: a second line would not parse.
       const document = JSON.parse(said.out) as T | { readonly error: unknown };
-      if (typeof document === 'object' && document !== null && 'error' in document) throw new Error(said.out + said.err);
+      if (typeof document === 'object' && document !== null && 'error' in document)
+        throw new Error(said.out + said.err);
       return document as T;
     },
     init: () => kua(['init', '--key-dir', join(state, 'kua'), '--name', 'Test organisation', '--manager', 'Dana']),

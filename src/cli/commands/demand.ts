@@ -9,12 +9,31 @@ const scoped = (given: Given) => present({ space: given.text('space'), as_of: gi
 
 const titles = (list: readonly { readonly title: string }[]): string => list.map((x) => x.title).join('; ');
 
-function demandText(s: Session, d: DemandJson): string {
+/** Words of the vocabularies in the language of the call; a quotation has no state. */
+async function words(s: Session) {
+  const { termLabel } = await import('../../records/vocabulary.ts');
+  return {
+    state: (id: string | null): string => (id === null ? s.t('state_none') : termLabel('demand_state', id, s.lang)),
+    bears: (id: string): string => termLabel('response_bears', id, s.lang),
+  };
+}
+
+async function listText(s: Session, demands: readonly DemandJson[]): Promise<string> {
+  const { state } = await words(s);
+  return table(
+    [s.t('col_demand'), s.t('col_state'), s.t('col_since'), s.t('col_text')],
+    demands.map((d) => [d.key, state(d.state), d.history.at(-1)?.at ?? '', d.text]),
+    s.world.columns,
+  );
+}
+
+async function demandText(s: Session, d: DemandJson): Promise<string> {
+  const { state, bears } = await words(s);
   const lines = [
     `${d.key}  ${d.text}`,
     pairs([
       [s.t('col_id'), d.id],
-      [s.t('col_state'), d.state ?? s.t('state_none')],
+      [s.t('col_state'), state(d.state)],
       [s.t('col_open_since'), d.open_since ?? ''],
       [s.t('col_addressees'), titles(d.addressees)],
       [s.t('col_quotation'), d.verbatim ?? ''],
@@ -29,7 +48,11 @@ function demandText(s: Session, d: DemandJson): string {
       '',
       table(
         [s.t('col_state'), s.t('col_at'), s.t('col_because')],
-        d.history.map((m) => [m.state, m.at, [titles(m.because), m.note ?? ''].filter((x) => x !== '').join('; ')]),
+        d.history.map((m) => [
+          state(m.state),
+          m.at,
+          [titles(m.because), m.note ?? ''].filter((x) => x !== '').join('; '),
+        ]),
         s.world.columns,
       ),
     );
@@ -38,7 +61,7 @@ function demandText(s: Session, d: DemandJson): string {
       '',
       table(
         [s.t('col_at'), s.t('col_from'), s.t('col_bears'), s.t('col_text')],
-        d.acts.map((a) => [a.at, a.from, a.bears, a.text]),
+        d.acts.map((a) => [a.at, a.from, bears(a.bears), a.text]),
         s.world.columns,
       ),
     );
@@ -61,20 +84,8 @@ export const demandCommands: readonly CommandSpec[] = [
     options: [SPACE, AS_OF],
     async run(s, given) {
       const out = await s.call('demand.list', { ...scoped(given), lang: s.lang });
-      return {
-        json: out,
-        text: () =>
-          table(
-            [s.t('col_demand'), s.t('col_state'), s.t('col_moves'), s.t('col_text')],
-            out.demands.map((d) => [
-              d.key,
-              d.state ?? s.t('state_none'),
-              d.history.map((m) => m.state).join(' > '),
-              d.text,
-            ]),
-            s.world.columns,
-          ),
-      };
+      const text = s.json ? '' : await listText(s, out.demands);
+      return { json: out, text: () => text };
     },
   },
   {
@@ -83,7 +94,8 @@ export const demandCommands: readonly CommandSpec[] = [
     options: [SPACE, AS_OF],
     async run(s, given) {
       const out = await s.call('demand.show', { ...scoped(given), lang: s.lang, id: given.arg(0) });
-      return { json: out, text: () => demandText(s, out) };
+      const text = s.json ? '' : await demandText(s, out);
+      return { json: out, text: () => text };
     },
   },
   {
