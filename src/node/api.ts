@@ -39,6 +39,7 @@ export function createApi(parts: Parts, author: Author | null): Api {
       const table: UseCases = author && WRITES.has(name) ? writers : { ...readers, ...(author ? writers : {}) };
       const useCase = table[name] as UseCase<typeof name> | undefined;
       if (!useCase) throw new KuaFailure({ code: 'E_USAGE', params: { reason: `no use case ${name}` } });
+      if (!author) await parts.spaces.refresh();
       return useCase(context, input);
     },
   };

@@ -68,6 +68,8 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
 export interface Spaces {
   /** Reads the ledger again: after a space was made. */
   reload(): Promise<void>;
+  /** The same, when the ledger knows other spaces than this: a reader beside the writer that made one. */
+  refresh(): Promise<void>;
   all(): readonly Space[];
   /** The space named by slug, id or id prefix of at least 8 characters; absent: the first case space. Throws E_SPACE. */
   find(name: string | undefined): Space;
@@ -86,6 +88,9 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
   const order = { case: 0, practice: 1, own: 2 } as const;
   return {
     reload,
+    async refresh() {
+      if ((await ledger.spaces()).length !== spaces.length) await reload();
+    },
     all: () => spaces.toSorted((a, b) => order[a.info.role] - order[b.info.role]),
     find(name) {
       const named =
