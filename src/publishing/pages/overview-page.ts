@@ -73,8 +73,9 @@ function claimed(d: DemandReading, ctx: PageContext): TemplateValue {
   );
   for (const metric of METRICS_BY_TOPIC[d.topic ?? ''] ?? []) {
     const own = series.filter((s) => s.metric === metric).sort((a, b) => b.figures.length - a.figures.length)[0];
-    const last =
-      own?.figures.findLast((f) => f.status === 'current') ?? own?.figures.findLast((f) => f.status !== 'withdrawn');
+    // A count of an older event, such as a precedent's toll, says nothing of what followed the demand.
+    const since = own?.figures.filter((f) => d.date === null || f.asOf.hi > d.date.lo) ?? [];
+    const last = since.findLast((f) => f.status === 'current') ?? since.findLast((f) => f.status !== 'withdrawn');
     if (last)
       return {
         text: `${ctx.words.term('figure_metric', metric)}: ${headline(last, ctx.words.lang)}`,
