@@ -129,7 +129,12 @@ export function shape(side: Side, cx: number, cy: number, r = 5.5): Svg {
 
 /** Numbers beside their marks: above, else below, else left to the table. */
 function labels(marks: readonly FigureMark[], x: (v: number) => number, y: (v: number) => number): readonly Svg[] {
-  const taken: { readonly x0: number; readonly x1: number; readonly y: number }[] = [];
+  // A mark stands in the way of a text like another text does.
+  const taken: { readonly x0: number; readonly x1: number; readonly y: number }[] = marks.map((m) => ({
+    x0: x(middle(m)) - 7,
+    x1: x(middle(m)) + 7,
+    y: y(best(m)) + 4,
+  }));
   return marks.flatMap((m) => {
     const at = x(middle(m));
     const half = m.text.length * 3.9 + 3;
@@ -139,7 +144,7 @@ function labels(marks: readonly FigureMark[], x: (v: number) => number, y: (v: n
       (ty) =>
         ty > 10 &&
         ty < HEIGHT - MARGIN.bottom &&
-        taken.every((b) => at + half < b.x0 || at - half > b.x1 || Math.abs(b.y - ty) > 13),
+        taken.every((b) => at + half < b.x0 || at - half > b.x1 || Math.abs(b.y - ty) > 12),
     );
     if (free === undefined) return [];
     taken.push({ x0: at - half, x1: at + half, y: free });

@@ -1,6 +1,7 @@
 /** The list of events by month and one page per event with every account. */
 import { readCount } from '../../records/counts.ts';
 import { asDate, asTerm, claimsOf, textOf, textsOf, valuesOf } from '../../records/field-values.ts';
+import { displayValue, fieldLabel } from '../../records/display.ts';
 import type { RecordView } from '../../records/model.ts';
 import { groupBy } from '../figure-rows.ts';
 import { textFor } from '../words.ts';
@@ -97,6 +98,7 @@ function eventPage(e: RecordView, ctx: PageContext): Page {
       hasCounts: counts.length > 0,
       actors: textsOf(e, 'actors_text').map((text) => ({ text, lang: 'und' })),
       accounts: accounts(e, ctx),
+      differ: differing(e, ctx),
       precedents: related(e, ctx, path, 'to'),
       precedentOf: related(e, ctx, path, 'from'),
       languages: sourceLanguages([title, description], ctx.words),
@@ -123,6 +125,27 @@ function accounts(e: RecordView, ctx: PageContext): readonly TemplateValue[] {
     if (!source) return [];
     return [{ ...(sourceValue(source, ctx.words) as object), conf: confWord(conf, ctx), speaker }];
   });
+}
+
+/** Fields with more than one account: every value with who says it, none picked out. */
+function differing(e: RecordView, ctx: PageContext): readonly TemplateValue[] {
+  return Object.keys(e.fields)
+    .sort()
+    .filter((field) => (e.fields[field]?.n_competing ?? 0) > 0)
+    .map((field) => ({
+      label: fieldLabel('Event', field, ctx.words.lang),
+      values: claimsOf(e, field).map((c) => {
+        const sources = c.sources.map((id) => ctx.case.source(id, ctx.words)).filter((s) => s !== null);
+        return {
+          text: displayValue('Event', field, c.value, ctx.words.lang, (id) => ctx.case.title(id, ctx.words).text),
+          lang: c.lang ?? 'und',
+          conf: confWord(c.conf, ctx),
+          speaker: c.speaker,
+          hasSources: sources.length > 0,
+          sources: sources.map((s) => sourceValue(s, ctx.words)),
+        };
+      }),
+    }));
 }
 
 export function confWord(conf: string, ctx: PageContext): string {
