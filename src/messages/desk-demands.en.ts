@@ -129,5 +129,6 @@ export const deskDemandsEn = {
   'move.second': 'Two persons',
   'move.second_needed':
     'This move needs two persons. The second logs in with another account and makes the same move: state, date, grounds.',
+  'move.kept': 'The proposal is kept. It moves nothing until a second person makes the same move.',
   'move.note': 'Reason',
 } as const;

@@ -49,7 +49,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'demand.state.no_response': 'Мерзіміне дейін жауап жоқ',
   'demand.state.withdrawn': 'Коалиция қайтарып алды',
   'demand.cannot_be_undone': 'Бұл болып қойды, кері қайтару мүмкін емес. Әрі қарайғысы басқа талаптарда қадағаланады.',
-  'demand.open_since': 'Ашық тұрған уақыты, басы:',
+  'demand.open_since': 'Ашылған күні:',
   'demand.acts_listed': '.input {$n :number} .match $n one {{тізімде {$n} әрекет}} * {{тізімде {$n} әрекет}}',
   'demand.quotation': 'Дәйексөз, күйі жоқ',
   'demand.quotation_note':
@@ -132,5 +132,6 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.second': 'Екі адам',
   'move.second_needed':
     'Бұған екі адам керек. Екіншісі басқа тіркелгімен кіріп, дәл сол ауысуды жасайды: күйі, күні, негіздері.',
+  'move.kept': 'Ұсыныс сақталды. Екінші адам дәл сол ауысуды жасағанда ғана күй өзгереді.',
   'move.note': 'Себебі',
 };

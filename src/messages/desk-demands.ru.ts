@@ -134,5 +134,6 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.second': 'Два лица',
   'move.second_needed':
     'Нужны два лица. Второе входит под другой учётной записью и делает тот же переход: состояние, дата, основания.',
+  'move.kept': 'Предложение сохранено. Состояние изменится, когда второе лицо сделает тот же переход.',
   'move.note': 'Причина',
 };

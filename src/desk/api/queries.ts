@@ -4,6 +4,7 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { OTHER_PATHS } from '../../contract/routes.ts';
 import { type CallName, call } from './client.ts';
 import type { ApiProblem } from './problem.ts';
+import { checkSession } from './session.ts';
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -37,6 +38,8 @@ export function followEvents(): () => void {
     source = new EventSource(OTHER_PATHS.events);
     source.onmessage = refresh;
     source.addEventListener('changed', refresh);
+    // The stream also ends when the session does, or when the node goes: ask which, and say so.
+    source.onerror = () => void checkSession().catch(() => undefined);
   };
   const onVisibility = (): void => {
     if (document.hidden) {

@@ -90,13 +90,15 @@ export async function redeem(token: string): Promise<void> {
   }
 }
 
-/** Asks who is logged in. */
+/** Asks who is logged in. A node that does not answer ends no session: the problem is thrown, the page stays as it is. */
 export async function checkSession(): Promise<void> {
   try {
     enter(await request('GET', OTHER_PATHS.session));
   } catch (cause) {
     if (!(cause instanceof ApiProblem)) throw cause;
-    leave(cause.kind === 'session' ? null : cause);
+    if (cause.kind === 'session') leave(null);
+    else if (state.status === 'in') throw cause;
+    else leave(cause);
   }
 }
 

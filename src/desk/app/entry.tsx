@@ -12,12 +12,27 @@ export function FirstSpace(): ReactNode {
     <main className="page page-alone">
       <Loadable read={spaces} rows={3}>
         {({ spaces: list }) => {
-          const first = list.find((s) => s.role === 'case') ?? list[0];
+          // The space that commands take when none is named: a loaded case before the empty one every node begins with.
+          const cases = list.filter((s) => s.role === 'case');
+          const first = cases.find((s) => s.banner !== null) ?? cases[0] ?? list[0];
           if (!first) return <p>{t('space.none')}</p>;
           return <Navigate to="/s/$space/today" params={{ space: first.slug }} replace />;
         }}
       </Loadable>
     </main>
+  );
+}
+
+/** A fault of the page itself: said plainly, the rest of the desk goes on working. */
+export function PageFault(): ReactNode {
+  const { t } = useWords();
+  return (
+    <div className="notice notice-bad" role="alert">
+      <h1>{t('state.page_fault')}</h1>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {t('action.again')}
+      </button>
+    </div>
   );
 }
 

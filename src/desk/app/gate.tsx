@@ -8,6 +8,7 @@ import { LanguageProvider, useWords } from '../i18n/language.tsx';
 import { announce, LiveRegions } from '../parts/announce.tsx';
 import { setSingleKeys } from '../parts/keys.ts';
 import { LoginPage } from '../pages/login.tsx';
+import { fetchOtherPages } from './page-chunk.ts';
 import { useSession } from './who.ts';
 
 function ConnectionBar(): ReactNode {
@@ -44,6 +45,7 @@ export function Gate(): ReactNode {
     });
   }, []);
   useEffect(() => (inside ? followEvents() : undefined), [inside]);
+  useEffect(() => (inside ? fetchOtherPages() : undefined), [inside]);
   const notAnswering = state.status === 'none' && state.problem?.kind === 'network';
   useEffect(() => {
     if (notAnswering) nodeDidNotAnswer();

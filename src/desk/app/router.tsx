@@ -1,6 +1,5 @@
 /** Addresses of the desk and the page behind each; a page is fetched when it is first opened. */
 import { createRootRoute, createRoute, createRouter, redirect, retainSearchParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { SpaceFrame } from '../parts/space-frame.tsx';
 import {
   parseAddress,
@@ -13,17 +12,18 @@ import {
   type SpaceSearch,
   writeAddress,
 } from './address.ts';
-import { FirstSpace, NoSuchPage } from './entry.tsx';
+import { FirstSpace, NoSuchPage, PageFault } from './entry.tsx';
 import { Gate } from './gate.tsx';
+import { pageChunk } from './page-chunk.ts';
 
-const TodayPage = lazy(async () => ({ default: (await import('../pages/today.tsx')).TodayPage }));
-const RecordsPage = lazy(async () => ({ default: (await import('../pages/records.tsx')).RecordsPage }));
-const RecordPage = lazy(async () => ({ default: (await import('../pages/record.tsx')).RecordPage }));
-const StatementsPage = lazy(async () => ({ default: (await import('../pages/statements.tsx')).StatementsPage }));
-const StatementPage = lazy(async () => ({ default: (await import('../pages/statement.tsx')).StatementPage }));
-const DemandsPage = lazy(async () => ({ default: (await import('../pages/demands.tsx')).DemandsPage }));
-const DemandPage = lazy(async () => ({ default: (await import('../pages/demand.tsx')).DemandPage }));
-const SettingsPage = lazy(async () => ({ default: (await import('../pages/settings.tsx')).SettingsPage }));
+const TodayPage = pageChunk(async () => (await import('../pages/today.tsx')).TodayPage);
+const RecordsPage = pageChunk(async () => (await import('../pages/records.tsx')).RecordsPage);
+const RecordPage = pageChunk(async () => (await import('../pages/record.tsx')).RecordPage);
+const StatementsPage = pageChunk(async () => (await import('../pages/statements.tsx')).StatementsPage);
+const StatementPage = pageChunk(async () => (await import('../pages/statement.tsx')).StatementPage);
+const DemandsPage = pageChunk(async () => (await import('../pages/demands.tsx')).DemandsPage);
+const DemandPage = pageChunk(async () => (await import('../pages/demand.tsx')).DemandPage);
+const SettingsPage = pageChunk(async () => (await import('../pages/settings.tsx')).SettingsPage);
 
 const root = createRootRoute({ component: Gate, notFoundComponent: NoSuchPage });
 const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstSpace });
@@ -108,6 +108,7 @@ export const router = createRouter({
   parseSearch: parseAddress,
   stringifySearch: writeAddress,
   defaultPreload: false,
+  defaultErrorComponent: PageFault,
   // Scroll positions would be kept in the browser's session storage; nothing about a case is.
   scrollRestoration: false,
 });

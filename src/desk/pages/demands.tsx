@@ -33,7 +33,7 @@ function DemandRow(props: { readonly demand: DemandJson }): ReactNode {
               {t('demand.to')} <Said text={demand.addressees.map((a) => a.title).join('; ')} />
             </span>
           )}
-          {demand.open_since !== null && (
+          {demand.state === 'open' && demand.open_since !== null && (
             <span>
               {t('demand.open_since')} <When edtf={demand.open_since} dayOnly />
             </span>

@@ -1,12 +1,13 @@
 /** One record: every field with every claim, relations, history; a claim can be added to any field. */
-import { getRouteApi, useCanGoBack, useRouter } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { RecordJson } from '../../contract/api.ts';
 import { useRead } from '../api/queries.ts';
 import type { RecordSearch } from '../app/address.ts';
 import { type Kinds, useKinds } from '../app/kinds.ts';
-import { useScope } from '../app/space.tsx';
+import { lastList } from '../app/last-list.ts';
+import { useReading, useScope } from '../app/space.tsx';
 import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
@@ -15,7 +16,6 @@ import { type Saved, SavedLine } from '../parts/form.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { type PageKey, ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
-import { useGo } from '../parts/path-link.tsx';
 import { RecordHistory } from '../parts/record-history.tsx';
 import { Relations } from '../parts/relations.tsx';
 
@@ -68,9 +68,8 @@ function RecordView(props: { readonly record: RecordJson }): ReactNode {
   const kinds = useKinds();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const go = useGo();
-  const router = useRouter();
-  const canGoBack = useCanGoBack();
+  const leave = useNavigate();
+  const { space } = useReading();
   const mayWrite = useMay('documenter');
   const [saved, setSaved] = useState<Saved | null>(null);
   const tab = search.tab ?? 'fields';
@@ -102,7 +101,7 @@ function RecordView(props: { readonly record: RecordJson }): ReactNode {
       code: 'Escape',
       shown: 'Esc',
       label: 'keys.back',
-      act: () => (canGoBack ? router.history.back() : go('records')),
+      act: () => void leave({ to: '/s/$space/records', params: { space: space.slug }, search: lastList(space.slug) }),
     },
     ...ROW_KEYS,
   ];

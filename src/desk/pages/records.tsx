@@ -8,6 +8,7 @@ import { call } from '../api/client.ts';
 import type { ApiProblem } from '../api/problem.ts';
 import type { RecordsSearch } from '../app/address.ts';
 import { filtersOf, whereFilters, withoutFilter } from '../app/filters.ts';
+import { keepList } from '../app/last-list.ts';
 import { type Kinds, useKinds } from '../app/kinds.ts';
 import { useQueryText } from '../app/query-text.ts';
 import { useReading, useScope } from '../app/space.tsx';
@@ -79,6 +80,7 @@ export function RecordsPage(): ReactNode {
   const navigate = route.useNavigate();
   const [text] = useQueryText();
   usePageKeys(ROW_KEYS);
+  useEffect(() => keepList(space.slug, search), [space.slug, search]);
   const input: ApiIn<'search'> = {
     ...scope,
     ...(text === '' ? {} : { text }),

@@ -52,6 +52,8 @@ export function FormField(props: {
 export function ErrorList(props: {
   readonly errors: readonly FormError[];
   readonly problem: ApiProblem | null;
+  /** First line, when it is not simply that nothing was saved. */
+  readonly title?: string | undefined;
 }): ReactNode {
   const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);
@@ -69,7 +71,7 @@ export function ErrorList(props: {
   if (!any) return null;
   return (
     <div ref={box} tabIndex={-1} className="notice notice-bad" role="alert">
-      <p className="notice-title">{t('form.not_saved')}</p>
+      <p className="notice-title">{props.title ?? t('form.not_saved')}</p>
       <ul>
         {errors.map((error) => (
           <li key={error.field}>

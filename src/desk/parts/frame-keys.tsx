@@ -1,13 +1,14 @@
 /** Keys that work on every page: search, help, palette, `g` and a letter, rows; and the overlays they open. */
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { pageChunk } from '../app/page-chunk.ts';
 import { PLACES } from '../app/places.ts';
 import { useReading } from '../app/space.tsx';
 import { dialogOpen, mayAct, runPageKey, singleKeysOn } from './keys.ts';
 import { openOverlay, overlay, subscribeOverlay } from './overlays.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
+const Palette = pageChunk(async () => (await import('./palette.tsx')).Palette);
+const KeysHelp = pageChunk(async () => (await import('./keys-help.tsx')).KeysHelp);
 
 const SEQUENCE_MS = 1500;
 
@@ -25,14 +26,14 @@ export function FrameKeys(): ReactNode {
       }
       if (!mayAct(event)) return;
       if (singleKeysOn()) {
-        if (event.key === '/' || (event.code === 'Slash' && !event.shiftKey)) {
-          event.preventDefault();
-          document.getElementById('search')?.focus();
-          return;
-        }
         if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) {
           event.preventDefault();
           openOverlay('keys');
+          return;
+        }
+        if (event.key === '/' || (event.code === 'Slash' && !event.shiftKey)) {
+          event.preventDefault();
+          document.getElementById('search')?.focus();
           return;
         }
         const place = PLACES.find((p) => p.code === event.code);

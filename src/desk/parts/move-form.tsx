@@ -3,8 +3,9 @@
  * about. Where the rule needs two persons, the node keeps the first one's proposal and the second makes the same move.
  */
 import { type ReactNode, useState } from 'react';
-import { parseEdtf } from '../../base/dates.ts';
+import { formatEdtf, parseEdtf } from '../../base/dates.ts';
 import type { DemandJson } from '../../contract/api.ts';
+import type { Lang } from '../../messages/translate.ts';
 import { call } from '../api/client.ts';
 import { useDraft } from '../app/drafts.ts';
 import { useSave } from '../app/save.ts';
@@ -35,10 +36,12 @@ const FIELD_OF: { readonly [code: string]: string } = {
 };
 
 /** Records that stand on the demand's own page, to be ticked as grounds. */
-function listedGrounds(demand: DemandJson): readonly Picked[] {
+function listedGrounds(demand: DemandJson, lang: Lang): readonly Picked[] {
   return [
-    ...demand.measurements.map((m) => ({ id: m.id, title: `${m.at}: ${m.text}` })),
-    ...demand.acts.filter((a) => a.context_reason === null).map((a) => ({ id: a.id, title: `${a.at}: ${a.text}` })),
+    ...demand.measurements.map((m) => ({ id: m.id, title: `${formatEdtf(m.at, lang)}: ${m.text}` })),
+    ...demand.acts
+      .filter((a) => a.context_reason === null)
+      .map((a) => ({ id: a.id, title: `${formatEdtf(a.at, lang)}: ${a.text}` })),
   ];
 }
 
@@ -59,7 +62,7 @@ export function MoveForm(props: {
   const needsSecond =
     draft.to === 'met' || draft.to === 'breached' || (draft.to === 'open' && demand.state === 'breached');
   const twoPersons = errors.find((e) => e.field === 'move-second');
-  const grounds = listedGrounds(demand);
+  const grounds = listedGrounds(demand, lang);
   const tick = (id: string): void =>
     change({ listed: draft.listed.includes(id) ? draft.listed.filter((x) => x !== id) : [...draft.listed, id] });
   const submit = async (): Promise<void> => {
@@ -92,7 +95,11 @@ export function MoveForm(props: {
       onSave={() => void submit()}
       onClose={props.onClose}
     >
-      <ErrorList errors={errors} problem={wrong.length > 0 ? null : save.problem} />
+      <ErrorList
+        errors={errors}
+        problem={wrong.length > 0 ? null : save.problem}
+        title={body?.['kept'] === true ? t('move.kept') : undefined}
+      />
       <p>
         {t('move.now')} <StateMark state={demand.state} />
       </p>

@@ -56,7 +56,7 @@ export function RecordPicker(props: {
         onInputChange={setText}
         selectedKey={null}
         onSelectionChange={pick}
-        allowsEmptyCollection={asked.length > 1}
+        allowsEmptyCollection
         allowsCustomValue
         menuTrigger="input"
         isInvalid={props.error !== undefined}
@@ -72,7 +72,11 @@ export function RecordPicker(props: {
         <Popover className="popover popover-list">
           <ListBox
             className="palette-list"
-            renderEmptyState={() => <p className="help">{t(read.isFetching ? 'state.loading' : 'picker.nothing')}</p>}
+            renderEmptyState={() => (
+              <p className="help">
+                {t(asked.length < 2 ? 'picker.help' : read.isFetching ? 'state.loading' : 'picker.nothing')}
+              </p>
+            )}
           >
             {(item: (typeof items)[number]) => (
               <ListBoxItem id={item.id} textValue={item.title} className="palette-item">

@@ -33,7 +33,7 @@ function SearchBox(): ReactNode {
         <input
           id="search"
           type="search"
-          placeholder={t('frame.search')}
+          placeholder={t('frame.search_short')}
           autoComplete="off"
           spellCheck={false}
           value={text}

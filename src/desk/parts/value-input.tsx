@@ -57,17 +57,20 @@ export function ValueInput(props: {
   const help = def.help === '' ? undefined : def.help;
   const error = errors.find((e) => e.field === id)?.message;
   const set = (text: string): void => onChange({ text });
-  const text = (type: 'text' | 'url', hint?: string): ReactNode => (
+  const text = (type: 'text' | 'url', hint?: string, below?: ReactNode): ReactNode => (
     <FormField id={id} label={label} help={hint ?? help} required errors={errors}>
       {(aids) => (
-        <input
-          {...aids}
-          type={type}
-          dir="auto"
-          className="field-wide"
-          value={given.text}
-          onChange={(e) => set(e.target.value)}
-        />
+        <>
+          <input
+            {...aids}
+            type={type}
+            dir="auto"
+            className="field-wide"
+            value={given.text}
+            onChange={(e) => set(e.target.value)}
+          />
+          {below}
+        </>
       )}
     </FormField>
   );
@@ -103,12 +106,7 @@ export function ValueInput(props: {
   }
   switch (def.type) {
     case 'date':
-      return (
-        <>
-          {text('text', t('value.date_help'))}
-          <DateHint text={given.text} />
-        </>
-      );
+      return text('text', t('value.date_help'), <DateHint text={given.text} />);
     case 'count':
       return text('text', t('value.count_help'));
     case 'url':
