@@ -62,7 +62,7 @@ export function createDecoder(p: Primitives, ledger: LedgerReader): Decoder {
       const stranger = hexOf(writer);
       if (known && (known.reader.party(writer) !== null || known.strangers.has(stranger))) return known.reader;
       const reader = await read(space);
-      held.set(key, { reader, strangers: new Set([stranger]) });
+      held.set(key, { reader, strangers: new Set([...(known?.strangers ?? []), stranger]) });
       return reader;
     },
     mayDecide: (claim) => held.get(claim.space)?.reader.managers.has(claim.party) ?? false,

@@ -87,6 +87,8 @@ export function compareDumps(mine: Database, fresh: Database): DumpComparison {
     }
   }
   const extra = other.next();
+  // A statement left in its middle would keep the fresh index from being closed.
+  other.return(undefined);
   if (firstDifference === null && !extra.done) firstDifference = `index: nothing; rebuilt: ${extra.value}`;
   const [a, b] = [tableLines(mine), tableLines(fresh)];
   const differing = a.findIndex((line, i) => line !== b[i]);

@@ -10,7 +10,6 @@ export interface FacetValue {
   readonly count: number;
 }
 
-/** Up to this many hits their own facet lists are read; beyond, the facet's index is walked. */
 const FEW = 3_000;
 /** Values returned of one facet, the most frequent first. */
 const MAX_VALUES = 1_000;
@@ -20,10 +19,27 @@ export interface FacetCounts {
   count(q: SearchQuery, hasText: boolean): { readonly [facet: string]: readonly FacetValue[] };
 }
 
-export function createFacetCounts(db: Database, filters: Filters): FacetCounts {
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS facet_hits (no INTEGER PRIMARY KEY)');
-  const empty = db.prepare('DELETE FROM temp.facet_hits');
-  const docs = db.prepare<[], string>('SELECT d.facets FROM temp.facet_hits h JOIN doc d ON d.no = h.no').pluck();
+type Param = string | number;
+type Counts = Map<number, number>;
+/** Counts by facet number. */
+type CountsOf = (facet: number) => Counts;
+
+/** `few`: up to this many records their own lists of facets are read; beyond, the facet's index is walked. */
+export function createFacetCounts(db: Database, filters: Filters, few = FEW): FacetCounts {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS counted (no INTEGER PRIMARY KEY)');
+  const empty = db.prepare('DELETE FROM temp.counted');
+  const docs = db.prepare<[], string>('SELECT d.facets FROM temp.counted h JOIN doc d ON d.no = h.no').pluck();
+  const invert = (spaces: readonly number[]): void => {
+    db.exec('CREATE TEMP TABLE IF NOT EXISTS others (no INTEGER PRIMARY KEY)');
+    db.exec('DELETE FROM temp.others');
+    db.prepare(
+      `INSERT INTO temp.others SELECT r.no FROM rec r WHERE r.live = 1 AND r.space IN (${marks(spaces)})
+       AND r.no NOT IN (SELECT no FROM temp.counted)`,
+    ).run(...spaces);
+    empty.run();
+    db.exec('INSERT INTO temp.counted SELECT no FROM temp.others');
+    db.exec('DELETE FROM temp.others');
+  };
   const term = db.prepare<[number], string>('SELECT text FROM term WHERE no = ?').pluck();
   const title = db
     .prepare<[string], string>(
@@ -31,15 +47,14 @@ export function createFacetCounts(db: Database, filters: Filters): FacetCounts {
     )
     .pluck();
 
-  /** Fills the table of hits; returns their number, or null when the filter is open and no table is needed. */
-  function fill(filter: Filter): number | null {
-    if (filter.open) return null;
+  /** Fills temp.counted; returns the number of its rows. */
+  function fill(condition: string, params: readonly Param[]): number {
     empty.run();
-    return db.prepare(`INSERT INTO temp.facet_hits SELECT r.no FROM rec r WHERE ${filter.sql}`).run(...filter.params)
-      .changes;
+    return db.prepare(`INSERT INTO temp.counted SELECT r.no FROM rec r WHERE ${condition}`).run(...params).changes;
   }
 
-  function fewCounts(facets: readonly number[]): Map<number, Map<number, number>> {
+  /** Counts over temp.counted from the records' own lists. */
+  function listed(facets: readonly number[]): Map<number, Counts> {
     const out = new Map(facets.map((f) => [f, new Map<number, number>()] as const));
     for (const text of docs.iterate()) {
       const list = JSON.parse(text) as number[];
@@ -52,15 +67,43 @@ export function createFacetCounts(db: Database, filters: Filters): FacetCounts {
     return out;
   }
 
-  function manyCounts(facet: number, spaces: readonly number[], all: boolean): Map<number, number> {
-    const hit = all ? '' : 'AND EXISTS (SELECT 1 FROM temp.facet_hits h WHERE h.no = f.rec)';
-    const rows = db
-      .prepare<number[], [number, number]>(
-        `SELECT f.term, count(*) FROM facet f WHERE f.space IN (${marks(spaces)}) AND f.facet = ? ${hit} GROUP BY f.term`,
-      )
-      .raw()
-      .all(...spaces, facet);
-    return new Map(rows);
+  /** Counts by walking a facet: of all live records of the spaces, or of those in temp.counted. */
+  function walked(facet: number, spaces: readonly number[], all: boolean): Counts {
+    const hit = all ? '' : 'AND EXISTS (SELECT 1 FROM temp.counted h WHERE h.no = f.rec)';
+    const sql = `SELECT f.term, count(*) FROM facet f WHERE f.space IN (${marks(spaces)}) AND f.facet = ? ${hit} GROUP BY f.term`;
+    return new Map(
+      db
+        .prepare<number[], [number, number]>(sql)
+        .raw()
+        .all(...spaces, facet),
+    );
+  }
+
+  /** All less those in temp.counted, which are few. */
+  function allBut(facets: readonly number[], spaces: readonly number[]): CountsOf {
+    const missing = listed(facets);
+    return (facet) => {
+      const counts = walked(facet, spaces, true);
+      for (const [t, n] of missing.get(facet) ?? []) {
+        const left = (counts.get(t) ?? 0) - n;
+        if (left > 0) counts.set(t, left);
+        else counts.delete(t);
+      }
+      return counts;
+    };
+  }
+
+  /** The cheapest exact way: few hits are read one by one, few others are taken off the whole, else the facet is walked. */
+  function countsOf(filter: Filter, facets: readonly number[], spaces: readonly number[]): CountsOf {
+    if (filter.missed !== null && fill(filter.missed.sql, filter.missed.params) <= few) return allBut(facets, spaces);
+    const hits = fill(filter.sql, filter.params);
+    if (hits <= few) {
+      const counts = listed(facets);
+      return (facet) => counts.get(facet) ?? new Map();
+    }
+    if (filters.liveIn(spaces) - hits > few) return (facet) => walked(facet, spaces, false);
+    invert(spaces);
+    return allBut(facets, spaces);
   }
 
   function named(counts: ReadonlyMap<number, number>): readonly FacetValue[] {
@@ -84,13 +127,15 @@ export function createFacetCounts(db: Database, filters: Filters): FacetCounts {
       }
       const out: { [facet: string]: readonly FacetValue[] } = {};
       for (const [except, names] of groups) {
-        const hits = fill(filters.build(q, hasText, except));
         const nos = names.map((name) => filters.facetNo(name));
-        const few = hits !== null && hits <= FEW ? fewCounts(nos.filter((no) => no !== null)) : null;
+        const counts = countsOf(
+          filters.build(q, hasText, except),
+          nos.filter((no) => no !== null),
+          spaces,
+        );
         names.forEach((name, i) => {
           const no = nos[i] ?? null;
-          if (no === null) out[name] = [];
-          else out[name] = named(few ? (few.get(no) ?? new Map()) : manyCounts(no, spaces, hits === null));
+          out[name] = no === null ? [] : named(counts(no));
         });
       }
       empty.run();

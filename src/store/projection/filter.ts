@@ -9,8 +9,8 @@ import { exactFold } from './tokens.ts';
 export interface Filter {
   readonly sql: string;
   readonly params: readonly (string | number)[];
-  /** Asks for nothing but spaces: every live record of theirs is a hit. */
-  readonly open: boolean;
+  /** Condition of the live records that are no hits, when nothing but spaces and a reading date is asked for; else null. */
+  readonly missed: { readonly sql: string; readonly params: readonly (string | number)[] } | null;
 }
 
 export interface Filters {
@@ -19,6 +19,8 @@ export interface Filters {
   /** Condition without the filter on `except`; text hits stand in temp.found. */
   build(q: SearchQuery, hasText: boolean, except: string | null): Filter;
   facetNo(name: string): number | null;
+  /** Live records of spaces. */
+  liveIn(spaces: readonly number[]): number;
   isFacet(name: string): boolean;
   /** Fields that records held here can be counted by, for a refusal to name. */
   facetNames(): readonly string[];
@@ -87,11 +89,18 @@ export function createFilters(db: Database): Filters {
       params.push(...values);
       if (q.from !== null) add('r.day_hi > ?', q.from);
       if (q.to !== null) add('r.day_lo < ?', q.to);
-      if (q.asOf !== null) add('(r.day_lo IS NULL OR r.day_lo <= ?)', q.asOf);
-      const open = sql.length === 2 && !hasText;
+      // A record without a date has the lowest sort key, so that it stays.
+      const later = q.asOf === null ? { sql: '0', params: [] } : { sql: 'r.sort > ?', params: [q.asOf] };
+      const asked = sql.length > 2 || hasText;
+      const missed = asked
+        ? null
+        : { sql: `${sql.join(' AND ')} AND ${later.sql}`, params: [...params, ...later.params] };
+      if (q.asOf !== null) add('r.sort <= ?', q.asOf);
       if (hasText) add('r.no IN (SELECT no FROM temp.found)');
-      return { sql: sql.join(' AND '), params, open };
+      return { sql: sql.join(' AND '), params, missed };
     },
+    liveIn: (spaces) =>
+      numbers(`SELECT count(*) FROM rec r WHERE r.live = 1 AND r.space IN (${marks(spaces)})`).get(...spaces) ?? 0,
     facetNo: (name) => facet.get(name) ?? null,
     isFacet: (name) => FACETS.has(name) || facet.get(name) !== undefined,
     facetNames: () => names.all().sort(),

@@ -29,8 +29,14 @@ export function createPayloads(p: Primitives, ledger: LedgerReader): Payloads {
   const kept = createLru<string, { readonly touched: number; readonly what: Contribution | null }>(MAX_KEPT);
 
   async function once(entry: StoredEntry): Promise<Contribution | null> {
-    const space = await decoder.space(entry.space, entry.writer);
-    const opened = space.open(entry);
+    let space = await decoder.space(entry.space, entry.writer);
+    let opened = space.open(entry);
+    if (!opened && entry.kind === 0 && entry.state === 'accepted' && entry.payloadState === 'open') {
+      // The ledger opened it: perhaps under a key that came after the space was read here.
+      decoder.forgetSpace(toHex(entry.space));
+      space = await decoder.space(entry.space, entry.writer);
+      opened = space.open(entry);
+    }
     return opened ? contributionOf(opened, space.own) : null;
   }
 

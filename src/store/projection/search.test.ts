@@ -13,7 +13,10 @@ import type { IndexRow } from '../../records/model.ts';
 import type { SearchPage, SearchQuery } from '../port.ts';
 import { expectOk } from '../../base/result.ts';
 import { about, DATABASE_KEY, makeNode, makeSpace, type NodeFixture, primitives, QUERY } from './ledger-fixture.ts';
+import { createFacetCounts } from './facet-counts.ts';
+import { createFilters } from './filter.ts';
 import { openProjection } from './open.ts';
+import { openIndexReader } from './schema.ts';
 
 interface Scanned {
   readonly space: string;
@@ -223,6 +226,20 @@ test('generated queries return what a scan returns, page by page, with exact tot
     }),
     { numRuns: 250 },
   );
+});
+
+test('every way of counting gives the same counts', () => {
+  const db = expectOk(openIndexReader(node.index, DATABASE_KEY), 'index');
+  const filters = createFilters(db);
+  const ways = [0, 5, 40, 150, 3_000].map((few) => createFacetCounts(db, filters, few));
+  fc.assert(
+    fc.property(query, (q) => {
+      const counts = ways.map((way) => way.count({ ...q, facets: FACETS }, false));
+      for (const other of counts) expect(other).toEqual(counts[0]);
+    }),
+    { numRuns: 100 },
+  );
+  db.close();
 });
 
 test('no text breaks a query', { timeout: 120_000 }, async () => {

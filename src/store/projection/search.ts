@@ -51,6 +51,12 @@ export function createSearch(db: Database): Search {
     db.prepare(`INSERT INTO temp.found ${sets.join(' INTERSECT ')}`).run(...params);
   }
 
+  const count = ({ sql, params }: Filter): number =>
+    db
+      .prepare<(string | number)[], number>(`SELECT count(*) FROM rec r WHERE ${sql}`)
+      .pluck()
+      .get(...params) ?? 0;
+
   function newest(filter: Filter, mark: PageMark | null, limit: number): Spot[] {
     const after = mark ? `AND ${afterMark('r.sort', '<')}` : '';
     return db
@@ -80,11 +86,7 @@ export function createSearch(db: Database): Search {
     const units = q.text === null ? [] : textUnits(q.text);
     if (units.length > 0) find(units);
     const filter = filters.build(q, units.length > 0, null);
-    const total =
-      db
-        .prepare<(string | number)[], number>(`SELECT count(*) FROM rec r WHERE ${filter.sql}`)
-        .pluck()
-        .get(...filter.params) ?? 0;
+    const total = count(filter);
     const byRank = units.length > 0 && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
     const spots = byRank ? relevant(filter, units, mark, q.limit + 1) : newest(filter, mark, q.limit + 1);
     const counts = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
