@@ -6,7 +6,7 @@ import type { SpaceInfo } from '../contract/api.ts';
 import { type Disclosure, DISCLOSED_KINDS, discloseTo } from './disclosure.ts';
 import { type LonLat, pointOf } from './place-rule.ts';
 import type { EditionSource } from './port.ts';
-import { nameFor, type Run, textFor, type Words } from './words.ts';
+import { type Run, textFor, type Words } from './words.ts';
 
 export interface SourceLine {
   readonly id: string;
@@ -120,11 +120,11 @@ function titleOf(view: RecordView | null, id: string, words: Words): Run {
   switch (view.kind) {
     case 'Person':
       return (
-        nameFor(view, 'names', words.lang) ?? textFor(view, 'occupation', words.lang) ?? own(words.t('records.person'))
+        textFor(view, 'names', words.lang) ?? textFor(view, 'occupation', words.lang) ?? own(words.t('records.person'))
       );
     case 'Organisation':
     case 'Place':
-      return nameFor(view, 'names', words.lang) ?? own(id);
+      return textFor(view, 'names', words.lang) ?? own(id);
     case 'Group':
       return textFor(view, 'description', words.lang) ?? own(id);
     case 'Demand':
@@ -174,7 +174,7 @@ function readPlace(view: RecordView, get: (id: string) => RecordView | null, wor
     const geometry = structOf(place, 'geometry');
     return {
       id: place.id,
-      name: nameFor(place, 'names', words.lang) ?? { text: textOf(place, 'admin') ?? place.id, lang: 'und' },
+      name: textFor(place, 'names', words.lang) ?? { text: textOf(place, 'admin') ?? place.id, lang: 'und' },
       precision: textOf(place, 'precision') ?? 'unknown',
       admin: textOf(place, 'admin'),
       point: geometry && pointOf(geometry),

@@ -48,5 +48,3 @@ export interface EditionReport {
   readonly left_out: readonly string[];
   readonly signed: boolean;
 }
-
-export type EditionCode = 'E_DIR_NOT_EMPTY' | 'E_EDITION_WRITE' | 'E_EDITION_EMPTY' | 'E_EXPORT_FORMAT';

@@ -71,6 +71,3 @@ export function textFor(view: RecordView, field: string, lang: Lang): Run | null
   });
   return PREFERENCE[lang].map((l) => runs.find((r) => r.lang === l)).find((r) => r !== undefined) ?? runs[0] ?? null;
 }
-
-/** The name of a record for a reader of `lang`, as its sources write it. */
-export const nameFor = textFor;
