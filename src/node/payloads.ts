@@ -1,5 +1,6 @@
 /** Builds payloads from what people and commands say: sources in text form, context, ends. */
 import { fromHex } from '../base/bytes.ts';
+import { refuse } from '../base/failures.ts';
 import { decodeId } from '../base/ids.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { ClaimRef, Ctx, End, Payload, PayloadClaim, Source, Value } from '../ledger/model.ts';
@@ -32,7 +33,10 @@ export interface Said {
 
 export function ctxOf(said: Said): Ctx {
   const extra: { [key: string]: Value } = {};
-  for (const [key, value] of Object.entries(said.extra ?? {})) if (value !== undefined) extra[key] = value;
+  for (const [key, value] of Object.entries(said.extra ?? {})) {
+    if (typeof value === 'string' && value.includes('\0')) refuse('E_INPUT', { path: key, reason: 'a text with NUL' });
+    if (value !== undefined) extra[key] = value;
+  }
   return { conf: said.conf ?? 'reported', src: said.sources ?? [], obs: said.obs ?? null, extra };
 }
 

@@ -5,7 +5,7 @@ import type { Json } from '../base/result.ts';
 import type { SpaceInfo } from '../contract/api.ts';
 import { openBody } from '../ledger/body.ts';
 import type { EpochKey } from '../ledger/entry-make.ts';
-import { decodeHeader } from '../ledger/header.ts';
+import { decodeHeader, isGenesis } from '../ledger/header.ts';
 import { type Membership, membership } from '../ledger/membership.ts';
 import type { Primitives } from '../ledger/model.ts';
 import type { LedgerReader } from '../store/port.ts';
@@ -37,7 +37,7 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
     const body = openBody(p, header.value, stored.block, epochOf);
     if (!body.ok || body.value.type !== 'control') continue;
     controls.push({ id: stored.id, header: header.value, control: body.value.control });
-    if (body.value.control.op === 0) {
+    if (body.value.control.op === 0 && isGenesis(header.value)) {
       salt = body.value.note?.salt ?? null;
       isPublic = body.value.control.public;
     }

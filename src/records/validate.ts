@@ -20,6 +20,8 @@ function parseValue(field: FieldDef, json: Json): Parsed {
   if (typeof json === 'string') {
     if (json.trim() === '') return fail('E_EMPTY', { field: field.name });
     if (utf8(json).length > LIMITS.textBytes) return fail('E_LIMIT', { field: field.name, max: LIMITS.textBytes });
+    // The exchange format holds no NUL; a text with one is broken, and is not mended silently.
+    if (json.includes('\0')) return badValue(field, json);
   }
   switch (field.type) {
     case 'count':

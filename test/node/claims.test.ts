@@ -57,6 +57,10 @@ describe('claims', () => {
     expect(await refused('no_such_field', 'x')).toBe('E_FIELD');
     expect(await refused('kind', 'protesst')).toBe('E_TERM');
     expect(await refused('date', '2022-13')).toBe('E_DATE');
+    expect(await refused('title', 'a\0b')).toBe('E_VALUE');
+    expect((await failureOf(t.node.call('claim', { id, field: 'title', value: 'x', speaker: 'a\0b' }))).code).toBe(
+      'E_INPUT',
+    );
     expect((await failureOf(t.node.call('show', { id: 'evt_00000000000000000000000000' }))).code).toBe('E_NOT_FOUND');
     expect((await failureOf(t.node.call('show', { id: 'evt_zzz' }))).code).toBe('E_ID');
     expect((await failureOf(t.node.call('retract', { claim: `${'0'.repeat(64)}.0` }))).code).toBe('E_CLAIM');
