@@ -25,8 +25,28 @@ function sourceText(source: Source): string {
 const textOr = (value: Value | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const asVisibility = (value: Value | undefined): Visibility | null => VISIBILITIES.find((v) => v === value) ?? null;
 
+/** The claims of an entry share their ids and mostly their ctx: what was converted once is not converted again. */
+const hexes = new WeakMap<Uint8Array, string>();
+const fields = new WeakMap<Ctx, ReturnType<typeof readCtx>>();
+
+function hexOf(bytes: Uint8Array): string {
+  const known = hexes.get(bytes);
+  if (known !== undefined) return known;
+  const hex = toHex(bytes);
+  hexes.set(bytes, hex);
+  return hex;
+}
+
 /** What the ctx says of every claim under it; unknown keys stay in the ledger. */
-export function ctxFields(ctx: Ctx) {
+export function ctxFields(ctx: Ctx): ReturnType<typeof readCtx> {
+  const known = fields.get(ctx);
+  if (known) return known;
+  const read = readCtx(ctx);
+  fields.set(ctx, read);
+  return read;
+}
+
+function readCtx(ctx: Ctx) {
   const { extra } = ctx;
   return {
     conf: ctx.conf,
@@ -45,16 +65,16 @@ export function ctxFields(ctx: Ctx) {
 
 export function toRecordClaim(c: LiveClaim): RecordClaim {
   return {
-    claim: claimId(c.entry, c.index),
-    space: toHex(c.space),
+    claim: `${hexOf(c.entry)}.${c.index}`,
+    space: hexOf(c.space),
     subject: recordId(c.kind, c.subject),
     kind: c.kind,
     field: c.field,
     value: c.value,
-    party: toHex(c.party),
-    by: c.by === null ? null : toHex(c.by),
+    party: hexOf(c.party),
+    by: c.by === null ? null : hexOf(c.by),
     ...ctxFields(c.ctx),
-    batch: c.batch === null ? null : toHex(c.batch),
+    batch: c.batch === null ? null : hexOf(c.batch),
     ms: c.ms,
     forked: c.forked,
   };

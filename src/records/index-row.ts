@@ -25,6 +25,9 @@ interface Row {
   readonly refs: Map<string, { readonly field: string; readonly to: RecordId }>;
   readonly body: Set<string>;
   readonly names: Set<string>;
+  /** Of the claim before. */
+  party: string;
+  batch: string | null;
 }
 
 const isMap = (value: Value | undefined): value is { readonly [key: string]: Value } =>
@@ -117,8 +120,11 @@ function takeUnknown(row: Row, value: Value, field: string): void {
 
 function takeClaim(row: Row, view: RecordView, claim: RecordClaim, displayed: boolean): void {
   const def = fieldOf(view.kind, claim.field);
-  addFacet(row, 'party', claim.party);
-  if (claim.batch !== null) addFacet(row, 'batch', claim.batch);
+  // Most records have one author and one batch: the same term is not made for every claim.
+  if (claim.party !== row.party) addFacet(row, 'party', claim.party);
+  row.party = claim.party;
+  if (claim.batch !== null && claim.batch !== row.batch) addFacet(row, 'batch', claim.batch);
+  row.batch = claim.batch;
   if (claim.modality !== null) addFacet(row, 'modality', claim.modality);
   if (displayed) addFacet(row, 'conf', claim.conf);
   for (const source of claim.sources) addRef(row, 'source', source);
@@ -158,7 +164,7 @@ const byText = <T>(a: readonly [string, T], b: readonly [string, T]): number =>
 const sorted = <T>(map: ReadonlyMap<string, T>): readonly T[] => [...map].sort(byText).map(([, item]) => item);
 
 export function indexRecord(view: RecordView): IndexRow {
-  const row: Row = { facets: new Map(), refs: new Map(), body: new Set(), names: new Set() };
+  const row: Row = { facets: new Map(), refs: new Map(), body: new Set(), names: new Set(), party: '', batch: null };
   let audience: Visibility = 'vault';
   let competing = 0;
   const claims: RecordClaim[] = [];
