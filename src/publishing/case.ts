@@ -4,6 +4,7 @@ import type { KindName } from '../records/kind-names.ts';
 import type { RecordView } from '../records/model.ts';
 import type { SpaceInfo } from '../contract/api.ts';
 import { type Disclosure, DISCLOSED_KINDS, discloseTo } from './disclosure.ts';
+import { unitLabel } from '../records/units.ts';
 import { type LonLat, pointOf } from './place-rule.ts';
 import type { EditionSource } from './port.ts';
 import { type Run, textFor, type Words } from './words.ts';
@@ -123,8 +124,9 @@ function titleOf(view: RecordView | null, id: string, words: Words): Run {
         textFor(view, 'names', words.lang) ?? textFor(view, 'occupation', words.lang) ?? own(words.t('records.person'))
       );
     case 'Organisation':
-    case 'Place':
       return textFor(view, 'names', words.lang) ?? own(id);
+    case 'Place':
+      return textFor(view, 'names', words.lang) ?? unitRun(textOf(view, 'admin'), words);
     case 'Group':
       return textFor(view, 'description', words.lang) ?? own(id);
     case 'Demand':
@@ -166,6 +168,12 @@ function readSource(view: RecordView, words: Words, disclosure: Disclosure): Sou
   };
 }
 
+/** A place without a public name of its own is told by its administrative unit. */
+const unitRun = (admin: string | null, words: Words): Run => ({
+  text: admin === null ? words.t('map.elsewhere') : unitLabel(admin, words.lang),
+  lang: words.lang,
+});
+
 function readPlace(view: RecordView, get: (id: string) => RecordView | null, words: Words): PlaceLine | null {
   const claim = claimsOf(view, 'place')[0];
   const id = asText(claim?.value);
@@ -174,7 +182,7 @@ function readPlace(view: RecordView, get: (id: string) => RecordView | null, wor
     const geometry = structOf(place, 'geometry');
     return {
       id: place.id,
-      name: textFor(place, 'names', words.lang) ?? { text: textOf(place, 'admin') ?? place.id, lang: 'und' },
+      name: textFor(place, 'names', words.lang) ?? unitRun(textOf(place, 'admin'), words),
       precision: textOf(place, 'precision') ?? 'unknown',
       admin: textOf(place, 'admin'),
       point: geometry && pointOf(geometry),
@@ -187,7 +195,7 @@ function readPlace(view: RecordView, get: (id: string) => RecordView | null, wor
   const admin = asText(struct['admin']);
   return {
     id: null,
-    name: { text: admin ?? words.t('map.elsewhere'), lang: admin === null ? words.lang : 'und' },
+    name: unitRun(admin, words),
     precision: 'settlement',
     admin,
     point: point && { lon: Math.round(point.lon * 100) / 100, lat: Math.round(point.lat * 100) / 100 },
