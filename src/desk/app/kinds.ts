@@ -12,7 +12,12 @@ export interface Kinds {
   /** Label of a field in any kind that has it. */
   readonly anyField: (field: string) => string;
   readonly term: (kind: string, field: string, id: string) => string | null;
+  /** Word of a record's state, whichever field of its kind holds it (status, bears …); null when no vocabulary has it. */
+  readonly state: (kind: string | null, id: string) => string | null;
 }
+
+/** Fields that hold the state of a record, by kind. */
+const STATE_FIELDS: readonly string[] = ['state', 'status', 'bears', 'conclusion', 'basis'];
 
 const EMPTY: readonly KindJson[] = [];
 
@@ -29,6 +34,11 @@ export function useKinds(): Kinds {
       kind: (kind) => byKind.get(kind)?.label ?? kind,
       field,
       anyField: (name) => list.flatMap((k) => k.fields).find((f) => f.name === name)?.label ?? name,
+      state: (kind, id) => {
+        const fields = list.filter((k) => kind === null || k.kind === kind).flatMap((k) => k.fields);
+        const first = fields.find((f) => STATE_FIELDS.includes(f.name) && f.terms?.some((t) => t.id === id));
+        return first?.terms?.find((t) => t.id === id)?.label ?? null;
+      },
       term: (kind, name, id) => field(kind, name)?.terms?.find((t) => t.id === id)?.label ?? null,
     };
   }, [list]);

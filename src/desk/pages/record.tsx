@@ -27,6 +27,12 @@ function fieldNames(record: RecordJson, kinds: Kinds): readonly string[] {
   return [...known.filter((f) => present.includes(f)), ...present.filter((f) => !known.includes(f))];
 }
 
+/** Lists shorten long titles; the page of the record does not. */
+function wholeTitle(record: RecordJson): string {
+  const whole = record.fields['title']?.text ?? '';
+  return record.title.endsWith('…') && whole.startsWith(record.title.slice(0, -1)) ? whole : record.title;
+}
+
 /** The claim whose evidence `e` opens: the one that has the focus, else the first of the page. */
 function focusedClaim(): string | undefined {
   const near = document.activeElement?.closest('.claim')?.querySelector<HTMLElement>('[data-claim]');
@@ -63,7 +69,7 @@ function Fields(props: {
 }
 
 function RecordView(props: { readonly record: RecordJson }): ReactNode {
-  const { t } = useWords();
+  const { t, maybe } = useWords();
   const { record } = props;
   const kinds = useKinds();
   const search = route.useSearch();
@@ -107,11 +113,14 @@ function RecordView(props: { readonly record: RecordJson }): ReactNode {
   ];
   usePageKeys(keys);
   const n = record.relations.reduce((sum, r) => sum + r.count, 0);
-  const state = record.state === null ? null : (kinds.term(record.kind, 'state', record.state) ?? record.state);
+  const state =
+    record.state === null
+      ? null
+      : (kinds.state(record.kind, record.state) ?? maybe(`statement.state.${record.state}`) ?? record.state);
   return (
     <>
       <Heading
-        title={record.title}
+        title={wholeTitle(record)}
         fromData
         tab={kinds.kind(record.kind)}
         above={kinds.kind(record.kind)}

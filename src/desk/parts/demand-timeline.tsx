@@ -63,7 +63,7 @@ export function DemandTimeline(props: { readonly demand: DemandJson }): ReactNod
   const finding = t('demand.finding', {
     key: demand.key,
     state: word(demand.state),
-    date: last ? formatEdtf(last.at, lang) : '',
+    date: formatEdtf(last?.at ?? demand.open_since ?? '', lang),
     n: demand.acts.length,
   });
   const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -74,6 +74,7 @@ export function DemandTimeline(props: { readonly demand: DemandJson }): ReactNod
         {acts.map((a) => (
           <line key={a.id} x1={scale.at(a.ms)} x2={scale.at(a.ms)} y1="36" y2="44" className="timeline-act" />
         ))}
+        {opened !== null && <Move state="open" x={scale.at(opened)} />}
         {moves.map((m) => (
           <Move key={m.claim} state={m.state} x={scale.at(m.ms)} />
         ))}

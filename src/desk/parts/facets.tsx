@@ -66,13 +66,19 @@ export function Facets(props: {
 }): ReactNode {
   const { maybe } = useWords();
   const { kinds, search, onChange } = props;
+  const labelOf = (field: string, term: FacetTerms[number]): string => {
+    if (field === 'kind') return kinds.kind(term.value);
+    if (field === 'conf') return maybe(`conf.${term.value}`) ?? term.label;
+    if (field !== 'state' || term.label !== term.value) return term.label;
+    return kinds.state(null, term.value) ?? maybe(`statement.state.${term.value}`) ?? term.label;
+  };
   return (
     <>
       {props.order.map((field) => {
         const terms = props.facets[field];
         if (!terms) return null;
         const title = maybe(`facet.${field}`) ?? kinds.anyField(field);
-        const named = field === 'kind' ? terms.map((term) => ({ ...term, label: kinds.kind(term.value) })) : terms;
+        const named = terms.map((term) => ({ ...term, label: labelOf(field, term) }));
         return <Facet key={field} {...{ field, title, search, onChange }} terms={named} />;
       })}
     </>

@@ -8,9 +8,12 @@ import { Said } from './said.tsx';
 import { When } from './when.tsx';
 
 export function ItemRow(props: { readonly item: ItemJson; readonly kinds: Kinds }): ReactNode {
-  const { t } = useWords();
+  const { t, maybe } = useWords();
   const { item, kinds } = props;
-  const state = item.state === null ? null : (kinds.term(item.kind, 'state', item.state) ?? item.state);
+  const state =
+    item.state === null
+      ? null
+      : (kinds.state(item.kind, item.state) ?? maybe(`statement.state.${item.state}`) ?? item.state);
   return (
     <li className="row item">
       <PathLink to={item.id} row className="item-link">
