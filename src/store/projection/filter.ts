@@ -4,6 +4,7 @@ import { unitsOfCode } from '../../records/units.ts';
 import type { SearchQuery } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
 import { FACETS, termIds } from './term-values.ts';
+import { NO_DAY } from './record-rows.ts';
 import { exactFold } from './tokens.ts';
 
 export interface Filter {
@@ -88,7 +89,7 @@ export function createFilters(db: Database): Filters {
       for (const condition of conditions) sql.push(condition);
       params.push(...values);
       if (q.from !== null) add('r.day_hi > ?', q.from);
-      if (q.to !== null) add('r.day_lo < ?', q.to);
+      if (q.to !== null) add('r.sort < ? AND r.sort > ?', q.to, NO_DAY);
       // A record without a date has the lowest sort key, so that it stays.
       const later = q.asOf === null ? { sql: '0', params: [] } : { sql: 'r.sort > ?', params: [q.asOf] };
       const asked = sql.length > 2 || hasText;

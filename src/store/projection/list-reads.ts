@@ -49,7 +49,7 @@ export function createListReads(db: Database): ListReads {
   function page(direction: 'from' | 'to', marked: boolean): string {
     const after = marked ? `AND ${afterMark('r.sort', '<')}` : '';
     const { joins, self } = ENDS[direction];
-    return `SELECT DISTINCT r.no, r.id, s.id AS space, r.sort AS key FROM ${joins} JOIN space s ON s.no = r.space ${FIELD}
+    return `SELECT r.no, r.id, s.id AS space, r.sort AS key FROM ${joins} JOIN space s ON s.no = r.space ${FIELD}
       WHERE ${self} AND f.text = ? ${after} ORDER BY r.sort DESC, r.id, s.id LIMIT ?`;
   }
 
@@ -95,6 +95,6 @@ export function createListReads(db: Database): ListReads {
 
 function countsSql(direction: 'from' | 'to'): string {
   const { joins, self } = ENDS[direction];
-  return `SELECT f.text AS field, r.kind, count(DISTINCT r.no) AS count FROM ${joins} ${FIELD} WHERE ${self}
+  return `SELECT f.text AS field, r.kind, count(*) AS count FROM ${joins} ${FIELD} WHERE ${self}
     GROUP BY f.text, r.kind ORDER BY f.text, r.kind`;
 }

@@ -35,7 +35,8 @@ CREATE INDEX row_key_entry ON row_key (entry);
 
 -- narrow on purpose: filters scan it; live = 0: every claim ended, kept for the history page
 CREATE TABLE rec (no INTEGER PRIMARY KEY, id TEXT NOT NULL, space INTEGER NOT NULL, live INTEGER NOT NULL, kind TEXT, sort INTEGER NOT NULL, day_lo INTEGER, day_hi INTEGER, UNIQUE (id, space));
-CREATE INDEX rec_newest ON rec (sort DESC, id, space) WHERE live = 1;
+-- holds all that filters ask, so that they never leave it
+CREATE INDEX rec_newest ON rec (sort DESC, id, space, kind, day_hi) WHERE live = 1;
 CREATE TABLE doc (no INTEGER PRIMARY KEY, title TEXT NOT NULL, state TEXT, lat REAL, lon REAL, radius REAL, place TEXT, audience TEXT NOT NULL,
   competing INTEGER NOT NULL, origins INTEGER NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL, facets TEXT NOT NULL);
 CREATE TABLE facet (space INTEGER NOT NULL, facet INTEGER NOT NULL, term INTEGER NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (space, facet, term, rec)) WITHOUT ROWID;
