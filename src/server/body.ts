@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import { refuse } from '../base/failures.ts';
 
 export const MAX_BODY = 1024 * 1024;
+/** No form of ours nests deeper than ten. */
+const MAX_DEPTH = 32;
 
 /** Throws E_BODY_SIZE, E_INPUT. */
 export async function jsonBody(c: Context): Promise<unknown> {
@@ -15,9 +17,23 @@ export async function jsonBody(c: Context): Promise<unknown> {
       if (size > MAX_BODY) return refuse('E_BODY_SIZE', { max: MAX_BODY });
       chunks.push(chunk);
     }
+  let read: unknown;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
   } catch {
     return refuse('E_INPUT', { path: 'body', reason: 'not JSON' });
   }
+  if (isDeeper(read, MAX_DEPTH))
+    return refuse('E_INPUT', { path: 'body', reason: `nested more than ${MAX_DEPTH} deep` });
+  return read;
+}
+
+/** Level by level, because walking down a nest that is too deep is what exhausts the stack. */
+function isDeeper(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value];
+  for (let i = 0; level.length > 0; i++) {
+    if (i > depth) return true;
+    level = level.flatMap((v) => (typeof v === 'object' && v !== null ? Object.values(v) : []));
+  }
+  return false;
 }

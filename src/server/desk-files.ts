@@ -16,11 +16,14 @@ const TYPES: { readonly [ext: string]: string } = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** No file of the desk has a longer path; a longer one is no name to the system. */
+const MAX_PATH = 200;
+
 /** Null for a path that is no text, or that no file can have. */
 function pathOf(url: string): string | null {
   try {
     const path = normalize(decodeURIComponent(new URL(url).pathname));
-    return path.includes('\0') ? null : path;
+    return path.includes('\0') || path.length > MAX_PATH ? null : path;
   } catch {
     return null;
   }
