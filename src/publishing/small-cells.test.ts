@@ -83,6 +83,6 @@ test('in random tables no hidden cell can be derived', () => {
           if (count > 0 && count < PUBLIC_K) expect(out.cells[i]?.[j]?.shown).toBe(false);
       expect(readerKnows(cells, out)).toBe(false);
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });

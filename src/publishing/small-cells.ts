@@ -25,6 +25,10 @@ export interface ShownTable {
 interface Variable {
   readonly value: number;
   hidden: boolean;
+  /** Printed as "not shown" although it is small: "fewer than k" would say too much. */
+  mute?: boolean;
+  /** Never printed, only known to exist: nobody minds when it can be computed. */
+  readonly implied?: boolean;
 }
 /** A printed sum: the parts add up to the total. */
 type Equation = { readonly parts: readonly Variable[]; readonly total: Variable };
@@ -44,10 +48,9 @@ export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
     return { parts, total: sum(parts) };
   });
   const printed = [...(table.rowTotals ? rows : []), ...(table.columnTotals ? columns : [])];
-  // With both kinds of totals their own sum is known twice: the row totals add up to what the column totals add up to.
+  // With both kinds of totals a reader knows one thing more: they add up to the same number, printed or not.
   if (table.rowTotals && table.columnTotals) {
-    const grand = sum(rows.map((r) => r.total));
-    grand.hidden = false;
+    const grand: Variable = { value: rows.reduce((n, r) => n + r.total.value, 0), hidden: true, implied: true };
     printed.push(
       { parts: rows.map((r) => r.total), total: grand },
       { parts: columns.map((c) => c.total), total: grand },
@@ -56,7 +59,7 @@ export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
   const find = (): Variable | null => derivable(printed) ?? pinned(printed, least);
   for (let found = find(); found !== null; found = find()) hideAnother(found, printed);
   const shown = (v: Variable): Cell =>
-    v.hidden ? { shown: false, small: isSmall(v.value, least) } : { shown: true, count: v.value };
+    v.hidden ? { shown: false, small: saysSmall(v, least) } : { shown: true, count: v.value };
   return {
     cells: cells.map((row) => row.map(shown)),
     rowTotals: table.rowTotals ? rows.map((r) => shown(r.total)) : null,
@@ -65,6 +68,7 @@ export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
 }
 
 const isSmall = (value: number, k: number): boolean => value > 0 && value < k;
+const saysSmall = (v: Variable, k: number): boolean => isSmall(v.value, k) && v.implied !== true && v.mute !== true;
 
 /** A hidden value that the equations fix, or null. Exact elimination over fractions of small integers. */
 function derivable(equations: readonly Equation[]): Variable | null {
@@ -76,7 +80,8 @@ function derivable(equations: readonly Equation[]): Variable | null {
   for (const row of reduced) {
     const at = row.flatMap((c, i) => (Math.abs(c) > 1e-9 ? [i] : []));
     const only = at[0];
-    if (at.length === 1 && only !== undefined) return unknowns[only] ?? null;
+    const found = only === undefined ? undefined : unknowns[only];
+    if (at.length === 1 && found && found.implied !== true) return found;
   }
   return null;
 }
@@ -88,7 +93,14 @@ function derivable(equations: readonly Equation[]): Variable | null {
 function pinned(equations: readonly Equation[], k: number): Variable | null {
   const bounds = new Map<Variable, readonly [number, number]>();
   for (const v of new Set(equations.flatMap((e) => [...e.parts, e.total])))
-    bounds.set(v, !v.hidden ? [v.value, v.value] : isSmall(v.value, k) ? [1, k - 1] : [0, Number.POSITIVE_INFINITY]);
+    bounds.set(
+      v,
+      !v.hidden
+        ? [v.value, v.value]
+        : isSmall(v.value, k) && v.implied !== true
+          ? [1, k - 1]
+          : [0, Number.POSITIVE_INFINITY],
+    );
   const of = (v: Variable): readonly [number, number] => bounds.get(v) ?? [0, Number.POSITIVE_INFINITY];
   const narrow = (v: Variable, low: number, high: number): boolean => {
     const [a, b] = of(v);
@@ -108,7 +120,7 @@ function pinned(equations: readonly Equation[], k: number): Variable | null {
       }
     }
   }
-  return [...bounds].find(([v, [a, b]]) => v.hidden && a === b)?.[0] ?? null;
+  return [...bounds].find(([v, [a, b]]) => v.hidden && v.implied !== true && a === b)?.[0] ?? null;
 }
 
 /** Gauss-Jordan; coefficients are -1, 0, 1 and stay small. */
@@ -132,13 +144,25 @@ function reduce(matrix: readonly (readonly number[])[]): readonly (readonly numb
   return rows;
 }
 
-/** Hides the smallest printed count of a sum that the value stands in: zeros last, the total when nothing else is left. */
+/**
+ * Takes one more thing away from what is printed, near the value first: the smallest printed count of a sum it stands in
+ * (zeros last), else the words "fewer than k" of a total and then of a cell, which alone can give it away.
+ */
 function hideAnother(value: Variable, equations: readonly Equation[]): void {
   const near = equations.filter((e) => e.total === value || e.parts.includes(value));
-  const open = (near.length > 0 ? near : equations).flatMap((e) => [...e.parts, e.total]).filter((v) => !v.hidden);
-  const candidates = open.length > 0 ? open : equations.flatMap((e) => [...e.parts, e.total]).filter((v) => !v.hidden);
-  const order = (v: Variable): number => (v.value === 0 ? Number.MAX_SAFE_INTEGER : v.value);
-  const next = [...candidates].sort((a, b) => order(a) - order(b))[0];
-  if (!next) throw new Error('small cells: nothing left to hide');
-  next.hidden = true;
+  for (const some of [near, equations]) {
+    const all = [...some.map((e) => e.total), ...some.flatMap((e) => e.parts)].filter((v) => v.implied !== true);
+    const order = (v: Variable): number => (v.value === 0 ? Number.MAX_SAFE_INTEGER : v.value);
+    const open = all.filter((v) => !v.hidden).sort((a, b) => order(a) - order(b))[0];
+    if (open) {
+      open.hidden = true;
+      return;
+    }
+    const told = all.find((v) => v.mute !== true);
+    if (told) {
+      told.mute = true;
+      return;
+    }
+  }
+  throw new Error('small cells: nothing left to hide');
 }
