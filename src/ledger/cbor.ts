@@ -53,6 +53,27 @@ class Writer {
     this.at += bytes.length;
   }
 
+  /** Writes a short text of ASCII letters without a detour over an encoder; false, and nothing written, for any other. */
+  ascii(text: string): boolean {
+    const n = text.length;
+    if (n > 256) return false;
+    const start = this.at;
+    this.reserve(9 + n);
+    this.head(3, n);
+    const b = this.bytes;
+    let at = this.at;
+    for (let i = 0; i < n; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 0 || c >= 0x80) {
+        this.at = start;
+        return false;
+      }
+      b[at++] = c;
+    }
+    this.at = at;
+    return true;
+  }
+
   simple(byte: number): void {
     this.reserve(1);
     this.bytes[this.at++] = byte;
@@ -64,6 +85,7 @@ class Writer {
 }
 
 function writeText(w: Writer, text: string): void {
+  if (w.ascii(text)) return;
   if (text.includes('\0')) throw new TypeError('CBOR profile: text with NUL');
   const bytes = utf8(text);
   w.head(3, bytes.length);
@@ -153,10 +175,10 @@ class Reader {
 
   private text(n: number): string {
     const bytes = this.slice(n);
-    let ascii = n <= 48;
+    let ascii = n <= 256;
     for (let i = 0; i < n && ascii; i++) ascii = (bytes[i] as number) < 0x80;
     let text: string;
-    if (ascii) text = String.fromCharCode(...bytes);
+    if (ascii) text = String.fromCharCode.apply(null, bytes as unknown as number[]);
     else
       try {
         text = decoder.decode(bytes);
