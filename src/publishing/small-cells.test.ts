@@ -21,6 +21,12 @@ test('two hidden fours of a printed eight would be known: a third cell goes', ()
   expect(out.cells[0]?.map(show)).toEqual(['<', '<', '?']);
 });
 
+test('when every cell of a small sum is small, the sum is not called small', () => {
+  const out = suppress({ cells: [[1, 1, 1, 1]], rowTotals: true, columnTotals: false });
+  expect(out.cells[0]?.map(show)).toEqual(['<', '<', '<', '<']);
+  expect(out.rowTotals?.map(show)).toEqual(['?']);
+});
+
 test('k below 5 is not taken', () => {
   expect(suppress({ cells: [[3]], rowTotals: false, columnTotals: false }, 2).cells[0]?.map(show)).toEqual(['<']);
   expect(PUBLIC_K).toBe(5);

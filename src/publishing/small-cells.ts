@@ -93,14 +93,7 @@ function derivable(equations: readonly Equation[]): Variable | null {
 function pinned(equations: readonly Equation[], k: number): Variable | null {
   const bounds = new Map<Variable, readonly [number, number]>();
   for (const v of new Set(equations.flatMap((e) => [...e.parts, e.total])))
-    bounds.set(
-      v,
-      !v.hidden
-        ? [v.value, v.value]
-        : isSmall(v.value, k) && v.implied !== true
-          ? [1, k - 1]
-          : [0, Number.POSITIVE_INFINITY],
-    );
+    bounds.set(v, !v.hidden ? [v.value, v.value] : saysSmall(v, k) ? [1, k - 1] : [0, Number.POSITIVE_INFINITY]);
   const of = (v: Variable): readonly [number, number] => bounds.get(v) ?? [0, Number.POSITIVE_INFINITY];
   const narrow = (v: Variable, low: number, high: number): boolean => {
     const [a, b] = of(v);
