@@ -26,6 +26,8 @@ export interface Outcome {
   readonly text: () => string;
   /** False: exit 1. */
   readonly yes?: boolean;
+  /** The text is a file's content, written as it is. */
+  readonly raw?: true;
 }
 
 /** Arguments and options of one call. */

@@ -4,6 +4,7 @@ import type { Lang } from '../messages/translate.ts';
 import { type CommandSpec, givenOf, type OptionSpec, type Outcome, usage } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT } from './exit.ts';
+import { printable } from './printable.ts';
 import { createSession, type GlobalOptions, type Session } from './session.ts';
 import type { CliId, CliText } from './text.ts';
 import type { World } from './world.ts';
@@ -111,7 +112,7 @@ export function createProgram(call: Call): Program {
 function answer(outcome: Outcome, session: Session, world: World): number {
   if (session.json) world.out(`${JSON.stringify(outcome.json)}\n`);
   else {
-    const text = outcome.text();
+    const text = outcome.raw ? outcome.text() : printable(outcome.text());
     world.out(text === '' || text.endsWith('\n') ? text : `${text}\n`);
   }
   return outcome.yes === false ? EXIT.no : EXIT.done;

@@ -14,9 +14,6 @@ const WHAT: { readonly [what: string]: CliId } = {
   rows: 'count_rows',
   signatures: 'count_signatures',
   index: 'count_index',
-  entries: 'count_entries',
-  pages: 'count_pages',
-  bytes: 'count_bytes',
 };
 
 export function createProgress(world: Pick<World, 'clock' | 'err' | 'canRedraw'>, t: CliText): Progress {

@@ -5,6 +5,7 @@ import type { Failure } from '../base/result.ts';
 import { isLang, type Lang } from '../messages/translate.ts';
 import { langOf } from '../node/config.ts';
 import { EXIT, exitOf, isParserError, parserFailure } from './exit.ts';
+import { printable } from './printable.ts';
 import { createProgram } from './program.ts';
 import { cliText } from './text.ts';
 import type { World } from './world.ts';
@@ -55,5 +56,5 @@ async function tell(failure: Failure, lang: Lang, json: boolean, world: World): 
   const { errorBody } = await import('../messages/errors/texts.ts');
   const body = errorBody(failure, lang);
   if (json) world.out(`${JSON.stringify({ error: body })}\n`);
-  else world.err(`${body.code}: ${body.message}\n${body.remedy}\n`);
+  else world.err(printable(`${body.code}: ${body.message}\n${body.remedy}\n`));
 }

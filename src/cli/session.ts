@@ -10,6 +10,7 @@ import type { Lang } from '../messages/translate.ts';
 import type { KuaNode } from '../node/compose.ts';
 import { dataDir } from '../node/config.ts';
 import type { OpenVault } from '../node/keys.ts';
+import { printable } from './printable.ts';
 import { createProgress } from './progress.ts';
 import type { CliText } from './text.ts';
 import type { World } from './world.ts';
@@ -80,7 +81,7 @@ export function createSession(
     dir,
     person: options.person === undefined ? {} : { person: options.person },
     path: (text) => resolve(world.cwd, text),
-    note: (line) => world.err(`${line}\n`),
+    note: (line) => world.err(`${printable(line)}\n`),
     vault,
     async call(name, input) {
       api ??= await connected();

@@ -161,10 +161,7 @@ export const cliEn = {
   // Progress
   count_rows: 'rows',
   count_signatures: 'entries checked',
-  count_index: 'records compared',
-  count_entries: 'entries',
-  count_pages: 'pages',
-  count_bytes: 'bytes',
+  count_index: 'in the index',
   rate: '{$rate} per second',
   // Answers
   yes: 'yes',

@@ -161,10 +161,7 @@ export const cliKk = {
   // Progress
   count_rows: 'жол',
   count_signatures: 'жазба тексерілді',
-  count_index: 'жазба салыстырылды',
-  count_entries: 'журнал жазбасы',
-  count_pages: 'бет',
-  count_bytes: 'байт',
+  count_index: 'көрсеткіште',
   rate: 'секундына {$rate}',
   // Answers
   yes: 'иә',

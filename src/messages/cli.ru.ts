@@ -161,10 +161,7 @@ export const cliRu = {
   // Progress
   count_rows: 'строк',
   count_signatures: 'записей проверено',
-  count_index: 'записей сравнено',
-  count_entries: 'записей журнала',
-  count_pages: 'страниц',
-  count_bytes: 'байт',
+  count_index: 'в указателе',
   rate: '{$rate} в секунду',
   // Answers
   yes: 'да',

@@ -97,6 +97,7 @@ export const importCommands: readonly CommandSpec[] = [
       for (const line of report.left_out) s.note(line);
       return {
         json: report,
+        ...(report.text === null ? {} : { raw: true as const }),
         text: () => report.text ?? s.t('export_done', { rows: report.rows, file: report.file ?? '' }),
       };
     },

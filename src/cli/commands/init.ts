@@ -59,7 +59,11 @@ export const initCommands: readonly CommandSpec[] = [
                   entries: report.entries_new,
                   seconds: String(report.seconds),
                 }),
-                pairs(Object.entries(report.counts).map(([kind, n]) => [kind, String(n)])),
+                pairs(
+                  Object.entries(report.counts)
+                    .filter(([, n]) => n > 0)
+                    .map(([kind, n]) => [kind, String(n)]),
+                ),
               ].join('\n'),
       };
     },

@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { refuse } from '../../base/failures.ts';
 import type { Api } from '../../node/api.ts';
-import type { CommandSpec } from '../command.ts';
-import { usage } from '../command.ts';
+import type { KuaNode } from '../../node/compose.ts';
+import { VERSION } from '../../node/version.ts';
+import type { Listening } from '../../server/listen.ts';
+import { type CommandSpec, usage } from '../command.ts';
+import { createFaultLog } from '../fault-log.ts';
 import { type Session, taken } from '../session.ts';
 
 const DEFAULT_PORT = 7800;
@@ -22,30 +25,36 @@ function announcing(api: Api, address: string): Api {
   };
 }
 
-async function startServer(s: Session, api: Api, node: string, host: string, port: number) {
-  const [{ createApp }, { listen }, { packageRoot }, { VERSION }, { createFaultLog }] = await Promise.all([
-    import('../../server/app.ts'),
-    import('../../server/listen.ts'),
-    import('../../node/layout.ts'),
-    import('../../node/version.ts'),
-    import('../fault-log.ts'),
-  ]);
+/** The program of the server; loaded while the workers of the node start. */
+const loadServer = () =>
+  Promise.all([import('../../server/app.ts'), import('../../server/listen.ts'), import('../../node/layout.ts')]);
+
+async function startServer(
+  s: Session,
+  loaded: ReturnType<typeof loadServer>,
+  node: KuaNode,
+  host: string,
+  port: number,
+): Promise<Listening> {
+  const [{ createApp }, { listen }, { packageRoot }] = await loaded;
   const names = [...new Set([host, '127.0.0.1', 'localhost'])];
-  return listen(
+  const log = createFaultLog(s.world);
+  const listening = await listen(
     (bound) =>
       createApp({
-        api,
-        node,
+        api: node,
+        node: node.id,
         hosts: names.map((name) => `${inAddress(name)}:${bound}`),
         deskDir: join(packageRoot, 'dist', 'desk'),
         clock: s.world.clock,
         random: (n) => new Uint8Array(randomBytes(n)),
-        onFault: createFaultLog(s.world),
+        onFault: (request, error) => void log(request, error),
         version: VERSION,
       }),
     host,
     port,
   );
+  return taken(listening);
 }
 
 export const serveCommands: readonly CommandSpec[] = [
@@ -66,9 +75,11 @@ export const serveCommands: readonly CommandSpec[] = [
         import('../../node/socket.ts'),
       ]);
       const stopped = s.world.untilStopped();
-      const node = taken(await composeThreaded(s.dir, await s.vault()));
+      const vault = await s.vault();
+      const loaded = loadServer();
+      const node = taken(await composeThreaded(s.dir, vault));
       try {
-        const server = taken(await startServer(s, node, node.id, host, port));
+        const server = await startServer(s, loaded, node, host, port);
         const address = `http://${inAddress(host)}:${server.port}/`;
         const local = await listenLocal(s.dir, announcing(node, address));
         try {
