@@ -1,5 +1,4 @@
 /** The address line as state: plain repeated parameters, no JSON in it, unknown ones dropped by each page. */
-export type Search = { readonly [name: string]: string | readonly string[] | undefined };
 
 /** Reads `?a=1&b=2&b=3` as `{a: '1', b: ['2', '3']}`. */
 export function parseAddress(text: string): Record<string, string | string[]> {

@@ -174,7 +174,7 @@ export function DemandPage(): ReactNode {
   const read = useRead('demand.show', { ...scope, id });
   usePageKeys([{ code: 'Escape', shown: 'Esc', label: 'keys.back', act: () => go('demands') }, ...ROW_KEYS]);
   return (
-    <Loadable read={read} rows={10}>
+    <Loadable read={read} rows={10} whole>
       {(demand) => <DemandView key={demand.id} demand={demand} />}
     </Loadable>
   );

@@ -42,7 +42,7 @@ function DemandRow(props: { readonly demand: DemandJson }): ReactNode {
         </p>
       </div>
       <ol className="demand-moves">
-        {demand.history.length <= 1 ? (
+        {demand.history.length === 0 ? (
           <li>
             <StateMark state={demand.state} />
           </li>

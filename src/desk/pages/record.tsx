@@ -191,7 +191,7 @@ export function RecordPage(): ReactNode {
   const scope = useScope();
   const read = useRead('show', { ...scope, id });
   return (
-    <Loadable read={read} rows={10}>
+    <Loadable read={read} rows={10} whole>
       {(record) => <RecordView key={record.id} record={record} />}
     </Loadable>
   );

@@ -174,7 +174,7 @@ export function StatementPage(): ReactNode {
   const read = useRead('statement.show', { ...scope, id });
   usePageKeys([{ code: 'Escape', shown: 'Esc', label: 'keys.back', act: () => go('statements') }, ...ROW_KEYS]);
   return (
-    <Loadable read={read} rows={12}>
+    <Loadable read={read} rows={12} whole>
       {(statement) => <StatementView statement={statement} />}
     </Loadable>
   );

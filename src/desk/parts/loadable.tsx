@@ -38,7 +38,12 @@ function Waiting(props: { readonly rows: number; readonly cancel: () => void }):
 }
 
 /** What failed, whether anything was saved, what to do; the code stands under Details. */
-export function ProblemView(props: { readonly problem: ApiProblem; readonly again?: () => void }): ReactNode {
+export function ProblemView(props: {
+  readonly problem: ApiProblem;
+  readonly again?: () => void;
+  /** The page has no other heading: what failed is its first one. */
+  readonly whole?: boolean | undefined;
+}): ReactNode {
   const { t } = useWords();
   const { kind, body, status, requestId } = props.problem;
   const title =
@@ -50,7 +55,7 @@ export function ProblemView(props: { readonly problem: ApiProblem; readonly agai
   const remedy = body?.remedy ?? (kind === 'forbidden' ? t('state.forbidden_ask') : undefined);
   return (
     <div className="notice notice-bad" role="alert">
-      <p className="notice-title">{title}</p>
+      {props.whole ? <h1 className="notice-title">{title}</h1> : <p className="notice-title">{title}</p>}
       {remedy && <p>{remedy}</p>}
       {props.again && (
         <button type="button" className="button-quiet" onClick={props.again}>
@@ -71,6 +76,8 @@ export function ProblemView(props: { readonly problem: ApiProblem; readonly agai
 export function Loadable<D>(props: {
   readonly read: UseQueryResult<D, ApiProblem>;
   readonly rows: number;
+  /** The heading of the page comes with the data; a failure then brings its own. */
+  readonly whole?: boolean;
   readonly children: (data: D) => ReactNode;
 }): ReactNode {
   const { read } = props;
@@ -83,7 +90,7 @@ export function Loadable<D>(props: {
         {props.children(read.data)}
       </div>
     );
-  if (read.error) return <ProblemView problem={read.error} again={() => void read.refetch()} />;
+  if (read.error) return <ProblemView problem={read.error} again={() => void read.refetch()} whole={props.whole} />;
   if (read.fetchStatus === 'idle')
     return (
       <p>
