@@ -1,5 +1,5 @@
 /** Statements with their texts, signatories and demands. Only a key says verified. */
-import { fromHex } from '../../base/bytes.ts';
+import { fromHex, toHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import { occursIn } from '../../base/text.ts';
 import type { ApiIn, ApiOut, StatementJson } from '../../contract/api.ts';
@@ -7,7 +7,14 @@ import { verifyCard } from '../../ledger/card.ts';
 import { verifyCoSignature } from '../../ledger/cosign.ts';
 import type { Value } from '../../ledger/model.ts';
 import { asStruct, asText, dateOf, termOf, textOf, textsOf, valuesOf } from '../../records/field-values.ts';
+import { parseRecordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
+import {
+  type StatementAnnex,
+  type StatementContent,
+  type StatementDemand,
+  textHash,
+} from '../../records/statement-text.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn, type Reading, startReading } from '../reading.ts';
@@ -24,6 +31,34 @@ export function versionsOf(view: RecordView): readonly Version[] {
     if (!lang || text === null) return [];
     return [{ lang, text, standing: standing === 'original' || standing === 'agreed' ? standing : 'unofficial' }];
   });
+}
+
+/**
+ * What the text hash covers (docs/formats/statement-hash.md): texts, annexes under the id of their record, and the
+ * demands the statement itself names, under their printed keys.
+ */
+export async function contentOf(reading: Reading, view: RecordView): Promise<StatementContent> {
+  const demands: StatementDemand[] = [];
+  for (const id of textsOf(view, 'demands')) {
+    const parsed = parseRecordId(id);
+    const demand = parsed.ok ? await reading.view(parsed.value.text) : null;
+    if (demand)
+      demands.push({
+        id: textOf(demand, 'key') ?? id,
+        text: textOf(demand, 'verbatim') ?? textOf(demand, 'text') ?? '',
+      });
+  }
+  const annexes = valuesOf(view, 'annexes').flatMap((value): StatementAnnex[] => {
+    const annex = asStruct(value);
+    const [id, sha256] = [asText(annex?.['record']), fromHex(asText(annex?.['hash']) ?? '')];
+    return id !== null && sha256?.length === 32 ? [{ id, sha256 }] : [];
+  });
+  return { versions: versionsOf(view), annexes, demands };
+}
+
+/** Hash of the text as it stands now, hex. */
+export async function hashNow(parts: Parts, reading: Reading, view: RecordView): Promise<string> {
+  return toHex(textHash((b) => parts.primitives.sha256(b), await contentOf(reading, view)));
 }
 
 /** A signature by key verifies from its bytes, our own card and the text's hash alone. */
@@ -50,6 +85,9 @@ async function signatories(
   statement: RecordView,
 ): Promise<StatementJson['signatories']> {
   const out = [];
+  const frozen = textOf(statement, 'text_hash');
+  // Whoever signed the hash signed the text that has it: when the text shown has another, nobody signed what is shown.
+  const signed = frozen !== null && frozen === (await hashNow(parts, reading, statement)) ? frozen : null;
   for (const view of signatures.filter((s) => textOf(s, 'statement') === statement.id)) {
     const organisation = textOf(view, 'signatory');
     const org = organisation ? await reading.view(organisation as RecordView['id']) : null;
@@ -62,7 +100,7 @@ async function signatories(
       name: name ?? (organisation ? reading.titleOf(organisation) : null) ?? view.id,
       country: org ? textOf(org, 'country') : null,
       basis: known,
-      verified: basis === 'key' && (await keyVerifies(parts, view, textOf(statement, 'text_hash'))),
+      verified: basis === 'key' && (await keyVerifies(parts, view, signed)),
       withdrawn: textOf(view, 'withdrawn'),
     });
   }

@@ -14,6 +14,8 @@ import { ctxOf, parseClaimId, parseSource, payloadOf, type Said } from '../paylo
 import { kindNamed } from '../reads/search.ts';
 import { resolveId } from '../reads/show.ts';
 import type { Space } from '../spaces.ts';
+import { payloadIn } from '../stored.ts';
+import { refuseFrozen } from './frozen.ts';
 
 type Spoken = Pick<ApiIn<'claim'>, 'speaker' | 'conf' | 'modality' | 'source' | 'obs' | 'value_lang' | 'note' | 'vis'>;
 
@@ -83,6 +85,7 @@ export async function claim(c: Context, input: ApiIn<'claim'>): Promise<ApiOut<'
   const first = claims[0];
   if (!first || id.kind === null) return refuse('E_NOT_FOUND', { id: id.text });
   const value = parsedValue(id.kind, input.field, input.value);
+  await refuseFrozen(c, { how: 'say', kind: id.kind, id: id.text, field: input.field, value });
   const { by } = await actor(c, input.person);
   const home = c.parts.spaces.find(input.space ?? first.space);
   const placed = placeOfWriting(c, home, id.kind, input.field, ctxOf(saidOf(input)));
@@ -107,8 +110,11 @@ export async function retract(c: Context, input: ApiIn<'retract'>): Promise<ApiO
   const { by } = await actor(c, input.person);
   const end: End = { type: 'claim', target, by: null, reason: input.reason ?? null };
   const ours = await c.parts.ledger.secrets('writer', stored.space);
-  if (!ours.some((w) => toHex(w.id) === toHex(stored.writer)))
+  const said = (await payloadIn(c.parts, stored))?.claims[target.index];
+  if (!said || !ours.some((w) => toHex(w.id) === toHex(stored.writer)))
     return refuse('E_CLAIM', { claim: input.claim.slice(0, 80) });
+  const { kind, field, value } = said;
+  await refuseFrozen(c, { how: 'retract', kind, id: recordId(kind, said.subject), field, value });
   const [entry] = await authorOf(c).append(space, [{ payload: payloadOf(by, ctxOf({}), [], [end]) }]);
   await c.parts.projection.catchUp();
   return { entry: entry ?? '' };
@@ -174,6 +180,9 @@ export async function recordNew(c: Context, input: ApiIn<'record.new'>): Promise
     for (const value of list ? (given as readonly Json[]) : [given])
       fields.push({ field, value: parsedValue(kind, field, value), ctx });
   }
+  // A new demand of a frozen statement would stand among those that were signed.
+  const tie = fields.find((f) => kind === 'Demand' && f.field === 'statement');
+  if (tie) await refuseFrozen(c, { how: 'say', kind, id: '', field: tie.field, value: tie.value });
   if (fields.length === 0) return refuse('E_USAGE', { reason: 'a record needs at least one field' });
   const bytes = uuid4(c.parts.random(16));
   const id = recordId(kind, bytes);

@@ -2,11 +2,10 @@
 import { fromHex, toHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { openBody } from '../../ledger/body.ts';
-import { decodeHeader } from '../../ledger/header.ts';
 import { writeErased } from '../../store/erased-file.ts';
 import { type Context, authorOf } from '../context.ts';
 import { layout } from '../layout.ts';
+import { payloadIn } from '../stored.ts';
 
 export async function erase(c: Context, input: ApiIn<'erase'>): Promise<ApiOut<'erase'>> {
   const { parts } = c;
@@ -22,22 +21,9 @@ export async function erase(c: Context, input: ApiIn<'erase'>): Promise<ApiOut<'
   } else if (!(await parts.ledger.secrets('writer', stored.space)).some((w) => toHex(w.id) === toHex(stored.writer))) {
     return named('another organisation wrote it');
   }
-  const header = decodeHeader(stored.header);
-  const epochs = await parts.ledger.secrets('epoch', stored.space);
-  const body =
-    header.ok && stored.block
-      ? openBody(
-          parts.primitives,
-          header.value,
-          stored.block,
-          (e) => epochs.find((x) => toHex(x.id) === toHex(e))?.secret ?? null,
-        )
-      : null;
+  const payload = await payloadIn(parts, stored);
   // The ends of the erased payload are repeated, so that erasing a correction never revives what it corrected.
-  const ended =
-    body?.ok && body.value.type === 'data'
-      ? body.value.payload.ends.map((e) => (e.type === 'claim' ? e.target : e.batch))
-      : [];
+  const ended = payload?.ends.map((e) => (e.type === 'claim' ? e.target : e.batch)) ?? [];
   const entry = input.local
     ? null
     : await authorOf(c).erase(space, { targets: [{ entry: stored.id, ph: stored.ph, ended }], ground: input.ground });

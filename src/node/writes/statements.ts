@@ -1,19 +1,19 @@
 /** Our own statements: drafted, frozen under one text hash, signed with the organisation's key, published. */
-import { fromHex, toHex } from '../../base/bytes.ts';
+import { fromHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import { uuid4 } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { makeCoSignature } from '../../ledger/cosign.ts';
 import type { PayloadClaim, Value } from '../../ledger/model.ts';
-import { asTexts, termOf, textOf, valueOf } from '../../records/field-values.ts';
+import { termOf, textOf } from '../../records/field-values.ts';
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
-import { checkQuote, textHash } from '../../records/statement-text.ts';
+import { checkQuote, checkStatementMove, type StatementState } from '../../records/statement-text.ts';
 import { type Context, actor, authorOf } from '../context.ts';
 import { ctxOf, payloadOf } from '../payloads.ts';
 import { type Reading, startReading } from '../reading.ts';
-import { versionsOf } from '../reads/statements.ts';
+import { contentOf, hashNow, versionsOf } from '../reads/statements.ts';
 import { resolveId } from '../reads/show.ts';
 import type { Space } from '../spaces.ts';
 import { type FieldWrite, ourParties, ownOn, parsedValue, writeRecord } from './claims.ts';
@@ -67,19 +67,16 @@ export async function statementNew(c: Context, input: ApiIn<'statement.new'>): P
   return { id, entry: entry ?? '' };
 }
 
-/** Hash over the original and agreed texts, the annexes and the demands' texts (docs/formats/statement-hash.md). */
-async function hashOf(c: Context, view: RecordView, reading: Reading): Promise<string> {
-  const demands: { id: string; text: string }[] = [];
-  for (const id of asTexts(valueOf(view, 'demands'))) {
-    const parsed = parseRecordId(id);
-    const demand = parsed.ok ? await reading.view(parsed.value.text) : null;
-    if (demand)
-      demands.push({
-        id: textOf(demand, 'key') ?? id,
-        text: textOf(demand, 'verbatim') ?? textOf(demand, 'text') ?? '',
-      });
-  }
-  return toHex(textHash((b) => c.parts.primitives.sha256(b), { versions: versionsOf(view), annexes: [], demands }));
+/** Refuses a state that the text, its demands or its hash do not bear. */
+async function checkMove(
+  c: Context,
+  { view, reading }: { readonly view: RecordView; readonly reading: Reading },
+  move: readonly [StatementState, StatementState],
+  hash: string | null,
+): Promise<void> {
+  const content = { ...(await contentOf(reading, view)), textHash: hash };
+  const checked = checkStatementMove((b) => c.parts.primitives.sha256(b), ...move, content);
+  if (!checked.ok) refuse(checked.error.code, checked.error.params);
 }
 
 /** Moves a statement to a state: the new state takes the place of our earlier one. */
@@ -103,10 +100,12 @@ async function moveTo(
 
 export async function freeze(c: Context, input: ApiIn<'statement.freeze'>): Promise<ApiOut<'statement.freeze'>> {
   const { view, reading, space } = await statementOf(c, input);
-  if (termOf(view, 'state') !== 'draft') return refuse('E_FROZEN', { state: termOf(view, 'state') ?? '' });
+  if (termOf(view, 'state') !== 'draft')
+    return refuse('E_FROZEN', { state: termOf(view, 'state') ?? '', field: 'versions' });
   if (versionsOf(view).every((v) => v.standing === 'unofficial'))
     return refuse('E_REQUIRED', { field: 'versions', state: 'frozen' });
-  const hash = await hashOf(c, view, reading);
+  const hash = await hashNow(c.parts, reading, view);
+  await checkMove(c, { view, reading }, ['draft', 'frozen'], hash);
   const entry = await moveTo(c, space, input.person, view, 'frozen', [
     { field: 'text_hash', value: hash, ctx: ctxOf({}) },
   ]);
@@ -118,12 +117,13 @@ export async function sign(c: Context, input: ApiIn<'statement.sign'>): Promise<
   const frozen = textOf(view, 'text_hash');
   if (frozen === null || termOf(view, 'state') === 'draft')
     return refuse('E_REQUIRED', { field: 'text_hash', state: 'frozen' });
-  if ((await hashOf(c, view, reading)) !== frozen) return refuse('E_HASH', { id: view.id });
+  const now = await hashNow(c.parts, reading, view);
+  if (now !== frozen) return refuse('E_HASH', { frozen, signed: now });
   const key = (await c.parts.ledger.secrets('org', null)).at(-1);
   const self = (await c.parts.ledger.local('org', 'self')) as { id?: string } | null;
   const org = self?.id ? fromHex(self.id) : null;
   const hash = fromHex(frozen);
-  if (!key || !org || !hash) return refuse('E_HASH', { id: view.id });
+  if (!key || !org || !hash) return refuse('E_HASH', { frozen, signed: '' });
   const { by } = await actor(c, input.person);
   const at = today(c);
   const signedAs: Value = { name: input.signed_as, ...(input.mandate ? { mandate: input.mandate } : {}) };
@@ -162,10 +162,11 @@ export async function sign(c: Context, input: ApiIn<'statement.sign'>): Promise<
 }
 
 export async function publish(c: Context, input: ApiIn<'statement.publish'>): Promise<ApiOut<'statement.publish'>> {
-  const { view, space } = await statementOf(c, input);
+  const { view, reading, space } = await statementOf(c, input);
   const state = termOf(view, 'state');
   if (state !== 'frozen')
     return refuse(state === 'draft' ? 'E_REQUIRED' : 'E_FROZEN', { field: 'text_hash', state: state ?? 'draft' });
+  await checkMove(c, { view, reading }, ['frozen', 'published'], textOf(view, 'text_hash'));
   const entry = await moveTo(c, space, input.person, view, 'published');
   return { id: view.id, state: 'published', entry };
 }
