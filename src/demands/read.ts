@@ -61,7 +61,9 @@ function readDemand(
   const state = kind === 'reported' ? null : stateAt(moves, asOfMs);
   const measurements = readMeasurements(view.id, input.measurements, asOfMs);
   const deadline = dateOf(view, 'deadline');
-  const twoSided = structOf(view, 'two_sided');
+  const sides = structOf(view, 'two_sided');
+  // A note that speaks of later things is not read at an earlier date.
+  const twoSided = (asDate(sides?.['at'])?.lo ?? Number.NEGATIVE_INFINITY) <= asOfMs ? sides : null;
   return {
     id: view.id,
     key: textOf(view, 'key') ?? view.id,

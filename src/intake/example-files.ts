@@ -18,6 +18,8 @@ export const decisionsSchema = z.object({
           theirs: z.string().max(600),
           ours_source: z.string(),
           theirs_source: z.string(),
+          /** Of the newest thing either side says: a reading of an earlier date leaves the note out. */
+          at: z.string(),
         })
         .optional(),
       remark: words.optional(),

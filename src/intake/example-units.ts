@@ -55,6 +55,7 @@ export function decisionDrafts(
             two_sided: {
               ours: sides.ours,
               theirs: sides.theirs,
+              at: sides.at,
               ours_source: refOf(maker, 'Source', ...ours),
               theirs_source: refOf(maker, 'Source', ...theirs),
             },

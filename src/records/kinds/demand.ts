@@ -47,6 +47,7 @@ export const demand: KindSpec = {
     struct('two_sided', '?', 'P', L('Two sides', 'Две стороны', 'Екі тарап'), [
       prose('ours', '1', 'P', L('What we hold', 'Наша позиция', 'Біздің ұстаным')),
       prose('theirs', '1', 'P', L('What the addressee holds', 'Позиция адресата', 'Адресат ұстанымы')),
+      date('at', '?', 'P', L('As of', 'По состоянию на', 'Қай күнгі жағдай')),
       ref('ours_source', ['Source', 'Evidence'], '?', 'P', L('Our source', 'Наш источник', 'Біздің дереккөз')),
       ref(
         'theirs_source',
