@@ -12,6 +12,7 @@ import { KIND_NAMES } from '../../records/kind-names.ts';
 import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { namedObjects } from '../named-objects.ts';
 import { VERSION } from '../version.ts';
 
 export async function spacesList(c: Context): Promise<ApiOut<'spaces.list'>> {
@@ -61,6 +62,9 @@ export async function kindsList(_c: Context, input: ApiIn<'kinds.list'>): Promis
   };
 }
 
+/** Objects that a check names by their address; more are counted. */
+const NAMED_MAX = 10;
+
 /** Checks of `kua doctor`: files, signatures of every entry, payload states, index, blobs, people. */
 export async function doctor(c: Context): Promise<ApiOut<'doctor'>> {
   const { ledger, projection, primitives, blobs } = c.parts;
@@ -90,11 +94,13 @@ export async function doctor(c: Context): Promise<ApiOut<'doctor'>> {
   add('signatures', bad === 0, `${entries} entries, ${bad} bad`);
   add('payloads', unreadable === 0, `${unreadable} unreadable`);
 
-  const check = await blobs.checkAll();
+  const check = await blobs.checkAll({ referenced: await namedObjects(c.parts), deep: false, sweep: false });
+  const named = (word: string, addresses: readonly string[]): string =>
+    [`${addresses.length} ${word}`, ...addresses.slice(0, NAMED_MAX)].join(' ');
   add(
     'evidence files',
     check.missing.length === 0 && check.damaged.length === 0,
-    `${check.objects} objects, ${check.missing.length} missing, ${check.damaged.length} damaged`,
+    [`${check.objects} objects`, named('missing', check.missing), named('damaged', check.damaged)].join(', '),
   );
 
   const rebuilt = await projection.rebuildCheck((done, all) => c.onProgress(done, all, 'index'));

@@ -4,14 +4,17 @@ import { resolve } from 'node:path';
 import { fromHex, toHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { anchorPayload, type BlobObject, ingestionPayload, parseObject } from '../../evidence/anchor.ts';
+import { anchorPayload, ingestionPayload, parseObject } from '../../evidence/anchor.ts';
 import { evidenceId } from '../../evidence/ids.ts';
+import type { End } from '../../ledger/model.ts';
+import type { RecordClaim } from '../../records/model.ts';
 import { isTerm } from '../../records/vocabulary.ts';
 import { recordId } from '../../records/kind-names.ts';
 import { type Context, actor, authorOf } from '../context.ts';
-import { ctxOf, parseSource, payloadOf } from '../payloads.ts';
+import { namedObjects } from '../named-objects.ts';
+import { ctxOf, parseClaimId, parseSource, payloadOf } from '../payloads.ts';
 import { VERSION } from '../version.ts';
-import { parsedValue } from './claims.ts';
+import { ourParties, parsedValue } from './claims.ts';
 
 export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Promise<ApiOut<'evidence.add'>> {
   const path = resolve(input.file);
@@ -35,21 +38,24 @@ export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Pro
   const id = recordId('Evidence', subject);
   const anchors = (await c.parts.projection.claimsOf(id)).filter((x) => x.field === 'object');
   // An anchor whose object is lost is no reason to throw away bytes that have come back.
-  const held = anchors.map((a) => parseObject(a.value)).filter((o) => o !== null && c.parts.blobs.has(o.address));
-  const duplicate = held.length > 0;
+  const isHeld = (a: RecordClaim): boolean => {
+    const named = parseObject(a.value);
+    return named !== null && c.parts.blobs.has(named.address);
+  };
+  const duplicate = anchors.some(isHeld);
   if (duplicate) staged.value.discard();
   else await staged.value.publish();
 
   const author = authorOf(c);
   const prev = anchors.flatMap((a) => fromHex(a.claim.split('.')[0] ?? '') ?? []);
-  const [anchor] = duplicate
-    ? []
-    : await author.append(space, [
-        {
-          payload: anchorPayload(subject, { object, mime: sniffed.mime, kind: input.kind ?? sniffed.kind }),
-          plain: true,
-        },
-      ]);
+  const payload = anchorPayload(subject, { object, mime: sniffed.mime, kind: input.kind ?? sniffed.kind });
+  // Sealed again, the bytes have another address: our lost object gives way to it, or it would be missing for ever.
+  const ours = await ourParties(c, space);
+  const ends = anchors.flatMap((a): End[] => {
+    const target = parseClaimId(a.claim);
+    return target && ours.has(a.party) ? [{ type: 'claim', target, by: 0, reason: null }] : [];
+  });
+  const [anchor] = duplicate ? [] : await author.append(space, [{ payload: { ...payload, ends }, plain: true }]);
   const event = ingestionPayload(subject, {
     at: new Date(c.parts.clock()).toISOString(),
     agent: { tool: 'kua', version: VERSION },
@@ -74,19 +80,8 @@ export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Pro
   };
 }
 
-/** Objects that live claims name, over all spaces. */
-export async function referencedObjects(c: Context): Promise<readonly BlobObject[]> {
-  const out: BlobObject[] = [];
-  for (const id of await c.parts.projection.idsOf('Evidence', null))
-    for (const claim of await c.parts.projection.claimsOf(id)) {
-      const object = claim.field === 'object' ? parseObject(claim.value) : null;
-      if (object) out.push(object);
-    }
-  return out;
-}
-
 export async function checkEvidence(c: Context, input: ApiIn<'evidence.check'>): Promise<ApiOut<'evidence.check'>> {
-  const referenced = await referencedObjects(c);
+  const referenced = await namedObjects(c.parts);
   const report = await c.parts.blobs.checkAll({ referenced, deep: input.deep ?? false, sweep: input.sweep ?? false });
   return {
     ok: report.missing.length === 0 && report.damaged.length === 0 && report.mismatched.length === 0,
