@@ -56,7 +56,8 @@ export function RecordPicker(props: {
         onInputChange={setText}
         selectedKey={null}
         onSelectionChange={pick}
-        allowsEmptyCollection
+        // Of the text as typed, not as asked: a pasted text opens the list before its answer is there.
+        allowsEmptyCollection={text.trim().length > 1}
         allowsCustomValue
         menuTrigger="input"
         isInvalid={props.error !== undefined}
@@ -73,9 +74,7 @@ export function RecordPicker(props: {
           <ListBox
             className="palette-list"
             renderEmptyState={() => (
-              <p className="help">
-                {t(asked.length < 2 ? 'picker.help' : read.isFetching ? 'state.loading' : 'picker.nothing')}
-              </p>
+              <p className="help">{t(read.data === undefined ? 'state.loading' : 'picker.nothing')}</p>
             )}
           >
             {(item: (typeof items)[number]) => (
