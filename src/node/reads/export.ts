@@ -1,8 +1,9 @@
 /** Exports of a space's records, always through a named view. */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { refuse } from '../../base/failures.ts';
+import { pipeline } from 'node:stream/promises';
+import { KuaFailure, refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Context } from '../context.ts';
@@ -26,13 +27,13 @@ export async function exportRecords(c: Context, input: ApiIn<'export'>): Promise
     return { file: null, text, rows: opened.value.rows(), left_out: opened.value.leftOut };
   }
   const file = resolve(input.out);
-  const stream = createWriteStream(file, { mode: 0o600 });
+  const held = existsSync(file);
   try {
-    for await (const chunk of opened.value.chunks)
-      if (!stream.write(chunk)) await new Promise<void>((go) => stream.once('drain', () => go()));
-    stream.end();
-    await finished(stream);
+    // `pipeline` hears a file that does not open, however early; a bare stream's error would end the process.
+    await pipeline(opened.value.chunks, createWriteStream(file, { mode: 0o600 }));
   } catch (cause) {
+    if (!held) await rm(file, { force: true });
+    if (cause instanceof KuaFailure) throw cause;
     return refuse('E_FILE', { file, reason: (cause as { code?: string }).code ?? 'not written' }, cause);
   }
   return { file, text: null, rows: opened.value.rows(), left_out: opened.value.leftOut };

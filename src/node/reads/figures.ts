@@ -3,7 +3,7 @@ import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { lanes } from '../../connectivity/lanes.ts';
 import { deriveOutage } from '../../connectivity/outage.ts';
-import { dateOf } from '../../records/field-values.ts';
+import { asDate, dateOf, textOf } from '../../records/field-values.ts';
 import { groupFigures } from '../../records/figures.ts';
 import type { RecordView } from '../../records/model.ts';
 import { quotable } from '../../records/quotable.ts';
@@ -35,14 +35,22 @@ export async function figures(parts: Parts, input: ApiIn<'figures'>): Promise<Ap
   return { series: series.map(plain) };
 }
 
+/** An observation as it read at an instant: an interval that ended later had no end yet. */
+function seenAt(view: RecordView, asOf: number): RecordView {
+  const at = view.fields['at'];
+  const [start, end] = (textOf(view, 'at') ?? '').split('/');
+  const known = end === undefined || (asDate(end)?.lo ?? 0) <= asOf;
+  return at && !known ? { ...view, fields: { ...view.fields, at: { ...at, value: `${start}/..` } } } : view;
+}
+
 export async function connectivity(parts: Parts, input: ApiIn<'connectivity'>): Promise<ApiOut<'connectivity'>> {
   const reading = await startReading(parts);
   const space = parts.spaces.find(input.space);
   const asOf = asOfMs(input.as_of, parts.clock());
   const outages = await reading.views('Outage', space);
-  const observations = (await reading.views('ConnectivityObservation', space)).filter(
-    (v) => (dateOf(v, 'at')?.lo ?? 0) <= asOf,
-  );
+  const observations = (await reading.views('ConnectivityObservation', space))
+    .filter((v) => (dateOf(v, 'at')?.lo ?? 0) <= asOf)
+    .map((v) => seenAt(v, asOf));
   const out = [];
   for (const outage of outages) {
     const read = deriveOutage(outage, observations);

@@ -96,6 +96,8 @@ async function signatories(
       basis === 'key' || basis === 'confirmed' ? basis : 'reported';
     const name = asText(asStruct(view.fields['signed_as']?.value)?.['name']);
     out.push({
+      // As printed: the list's own number stands in the code, S1 to S13.
+      order: Number(/^\D+(\d+)$/.exec(textsOf(view, 'code')[0] ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER),
       id: view.id,
       name: name ?? (organisation ? reading.titleOf(organisation) : null) ?? view.id,
       country: org ? textOf(org, 'country') : null,
@@ -104,7 +106,7 @@ async function signatories(
       withdrawn: textOf(view, 'withdrawn'),
     });
   }
-  return out;
+  return out.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ order: _, ...signatory }) => signatory);
 }
 
 async function statementJson(
