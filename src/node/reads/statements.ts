@@ -106,7 +106,9 @@ async function signatories(
       withdrawn: textOf(view, 'withdrawn'),
     });
   }
-  return out.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ order: _, ...signatory }) => signatory);
+  return out
+    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    .map(({ order: _, ...signatory }) => signatory);
 }
 
 async function statementJson(
