@@ -1,0 +1,97 @@
+/** Every page of the desk and every state of it that opens by a click or a key, for tests and pictures. */
+import type { Page } from 'playwright-core';
+import type { ApiOut } from '../../src/contract/api.ts';
+import type { RunningNode } from './running-node.ts';
+import { typeAndList } from './seat.ts';
+import type { Say } from './words.ts';
+
+export interface DeskPage {
+  /** Also the name of its picture. */
+  readonly name: string;
+  /** Below the space. */
+  readonly path: string;
+  /** Opens what is not in the address, found by the words a person reads. */
+  readonly act?: (page: Page, t: Say) => Promise<void>;
+}
+
+/** Pages with the ids that the example has at this node. */
+export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]> {
+  const find = async (...args: readonly string[]): Promise<string> =>
+    (await node.json<ApiOut<'search'>>('search', ...args, '--limit', '1')).items[0]?.id ?? '';
+  const [event, source, figure, outage] = await Promise.all([
+    find('Zhanaozen', '--kind', 'Event'),
+    find('--kind', 'Source'),
+    find('--kind', 'Figure'),
+    find('--kind', 'Outage'),
+  ]);
+  const record = await node.json<ApiOut<'show'>>('show', event);
+  const claim = Object.values(record.fields)[0]?.claim ?? '';
+  return [
+    { name: 'today', path: 'today' },
+    { name: 'today-table', path: 'today?all=yes&demands=table' },
+    { name: 'records', path: 'records' },
+    { name: 'records-filtered', path: 'records?q=Zhanaozen&kind=Event&from=2022' },
+    { name: 'records-none', path: 'records?q=zzzzqqqq' },
+    { name: 'record', path: `records/${event}` },
+    { name: 'record-evidence', path: `records/${event}?evidence=${encodeURIComponent(claim)}` },
+    { name: 'record-claim', path: `records/${event}?add=date` },
+    { name: 'record-relations', path: `records/${event}?tab=relations` },
+    { name: 'record-history', path: `records/${event}?tab=history` },
+    { name: 'record-source', path: `records/${source}` },
+    { name: 'record-figure', path: `records/${figure}` },
+    { name: 'record-outage', path: `records/${outage}` },
+    { name: 'statements', path: 'statements' },
+    { name: 'statement', path: 'statements/main' },
+    { name: 'demands', path: 'demands' },
+    { name: 'demand', path: 'demands/D6' },
+    { name: 'demand-breached', path: 'demands/D1?asof=now' },
+    { name: 'demand-quoted', path: 'demands/P1' },
+    { name: 'demand-measure', path: 'demands/D3?form=measure' },
+    { name: 'demand-respond', path: 'demands/D3?form=respond' },
+    {
+      name: 'demand-move',
+      path: 'demands/D6?form=move',
+      act: async (page, t) => {
+        await page.getByRole('button', { name: t('move.save') }).click();
+        await page
+          .getByRole('form', { name: t('move.title') })
+          .getByRole('alert')
+          .waitFor();
+      },
+    },
+    { name: 'settings', path: 'settings' },
+    {
+      name: 'keys',
+      path: 'records',
+      act: async (page, t) => {
+        await page.keyboard.press('?');
+        await page.getByRole('dialog', { name: t('keys.title') }).waitFor();
+      },
+    },
+    {
+      name: 'palette',
+      path: 'today',
+      act: async (page, t) => {
+        await page.keyboard.press('Control+KeyK');
+        const dialog = page.getByRole('dialog', { name: t('palette.title') });
+        await dialog.getByLabel(t('palette.label')).fill('almaty');
+        await dialog.getByRole('menuitem').nth(1).waitFor();
+      },
+    },
+    {
+      name: 'account',
+      path: 'today',
+      act: async (page, t) => {
+        await page.getByRole('button', { name: t('frame.account_of', { name: '' }) }).click();
+        await page.getByRole('menuitem', { name: t('frame.log_out') }).waitFor();
+      },
+    },
+    {
+      name: 'picker',
+      path: 'demands/D3?form=measure',
+      act: async (page, t) => {
+        await typeAndList(page, page.getByRole('combobox', { name: t('form.evidence') }), 'almaty');
+      },
+    },
+  ];
+}
