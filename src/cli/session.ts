@@ -7,7 +7,7 @@ import { KuaFailure } from '../base/failures.ts';
 import type { Failure, Result } from '../base/result.ts';
 import type { ApiIn, ApiName, ApiOut } from '../contract/api.ts';
 import type { Lang } from '../messages/translate.ts';
-import type { KuaNode } from '../node/compose.ts';
+import type { KuaNode } from '../node/kua-node.ts';
 import { dataDir } from '../node/config.ts';
 import type { OpenVault } from '../node/keys.ts';
 import { printable } from './printable.ts';
@@ -63,7 +63,7 @@ export function createSession(
   const vault = async (): Promise<OpenVault> => {
     const [{ credentialsFor }, { openVault }] = await Promise.all([
       import('./credentials.ts'),
-      import('../node/compose.ts'),
+      import('../node/open-vault.ts'),
     ]);
     return taken(await openVault(dir, await credentialsFor(dir, options, world, call.t)));
   };

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Parts } from './parts.ts';
 import { readers } from './reads/table.ts';
 import { createPeople } from './users.ts';
+import { isWrite } from './write-names.ts';
 import { writers } from './writes/table.ts';
 
 export interface CallOptions {
@@ -22,11 +23,38 @@ export interface Api {
 export type UseCase<N extends ApiName> = (c: Context, input: ApiIn<N>) => Promise<ApiOut<N>>;
 export type UseCases = { readonly [N in ApiName]?: UseCase<N> };
 
-/** Names that need the writer; everything else may run in a reader worker. */
-export const WRITES: ReadonlySet<string> = new Set(Object.keys(writers));
+/**
+ * Writes that look before they write take turns, so that nothing changes in between: a link redeemed twice at one moment,
+ * a verification begun by two. What may take long has a lane of its own and keeps nobody's claim waiting; what only
+ * reads and reports (null) takes no turn.
+ */
+const LANES: { readonly [N in ApiName]?: string | null } = {
+  import: 'bulk',
+  'import.undo': 'bulk',
+  example: 'bulk',
+  'evidence.add': 'evidence',
+  'evidence.check': null,
+  'edition.build': 'edition',
+  rebuild: null,
+  backup: null,
+};
+
+function createTurns(): <T>(lane: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (lane, work) => {
+    const run = (last.get(lane) ?? Promise.resolve()).then(work, work);
+    // The refusal of one is the caller's; the next goes on.
+    last.set(
+      lane,
+      run.catch(() => undefined),
+    );
+    return run;
+  };
+}
 
 export function createApi(parts: Parts, author: Author | null): Api {
   const people = createPeople(parts);
+  const inTurn = createTurns();
   return {
     async call(name, input, options = {}) {
       const context: Context = {
@@ -36,11 +64,12 @@ export function createApi(parts: Parts, author: Author | null): Api {
         role: options.role ?? 'manager',
         onProgress: options.onProgress ?? (() => {}),
       };
-      const table: UseCases = author && WRITES.has(name) ? writers : { ...readers, ...(author ? writers : {}) };
+      const table: UseCases = author ? { ...readers, ...writers } : readers;
       const useCase = table[name] as UseCase<typeof name> | undefined;
       if (!useCase) throw new KuaFailure({ code: 'E_USAGE', params: { reason: `no use case ${name}` } });
       if (!author) await parts.spaces.refresh();
-      return useCase(context, input);
+      const lane = isWrite(name) ? (LANES[name] === undefined ? 'people' : LANES[name]) : null;
+      return lane === null ? useCase(context, input) : inTurn(lane, () => useCase(context, input));
     },
   };
 }

@@ -1,8 +1,10 @@
 /** Makes a node: vault, ledger, organisation key and card, the organisation's own space, an empty case space, a first manager. */
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { toHex } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { makeCard } from '../ledger/card.ts';
+import { moveDurably } from '../store/files.ts';
 import { openFolder } from '../store/folder.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
 import { createVault, vaultExists } from '../store/vault-file.ts';
@@ -29,9 +31,29 @@ export interface InitReport {
 
 const title = (en: string, ru: string, kk: string) => ({ en, ru, kk });
 
-/** Fails with E_NODE_EXISTS when the folder holds a node; then nothing is changed. */
-export async function initNode(o: InitOptions): Promise<Result<InitReport & { readonly open: OpenVault }, Failure>> {
+type Made = InitReport & { readonly open: OpenVault };
+
+/**
+ * Makes the node beside its folder and puts it there whole: killed midway it leaves nothing that looks like a node.
+ * Fails with E_NODE_EXISTS when the folder holds a node, E_FOLDER when it holds anything else; nothing is changed.
+ */
+export async function initNode(o: InitOptions): Promise<Result<Made, Failure>> {
   if (vaultExists(o.dir)) return fail('E_NODE_EXISTS', { dir: o.dir });
+  const [foreign] = existsSync(o.dir) ? readdirSync(o.dir) : [];
+  if (foreign !== undefined) return fail('E_FOLDER', { dir: o.dir, reason: 'foreign', name: foreign });
+  const making = `${o.dir}.making`;
+  rmSync(making, { recursive: true, force: true });
+  const made = await makeNode({ ...o, dir: making });
+  if (!made.ok) {
+    rmSync(making, { recursive: true, force: true });
+    return made;
+  }
+  if (existsSync(o.dir)) rmdirSync(o.dir);
+  moveDurably(making, o.dir);
+  return ok({ ...made.value, dir: o.dir });
+}
+
+async function makeNode(o: InitOptions): Promise<Result<Made, Failure>> {
   const folder = openFolder(o.dir);
   if (!folder.ok) return folder;
   const vault = await createVault(o.dir, o.credentials);

@@ -26,9 +26,14 @@ type Reply =
 /** A failure without its cause, which may not be cloneable. */
 export const plainFailure = ({ code, params }: Failure): Failure => ({ code, ...(params ? { params } : {}) });
 
+/** A port also carries the word to close. */
+const isRequest = (message: Partial<Request>): message is Request =>
+  message.id !== undefined && message.name !== undefined;
+
 /** Answers calls that arrive on a port. */
 export function answerCalls(port: MessagePort, api: Api): void {
-  port.on('message', (request: Request) => {
+  port.on('message', (request: Partial<Request>) => {
+    if (!isRequest(request)) return;
     const post = (reply: Reply): void => port.postMessage(reply);
     api
       .call(request.name, request.input as ApiIn<ApiName>, {

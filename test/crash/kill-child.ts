@@ -5,7 +5,7 @@
 import { openSync, writeSync } from 'node:fs';
 import { createApi } from '../../src/node/api.ts';
 import { type Author, createAuthor } from '../../src/node/author.ts';
-import { openVault } from '../../src/node/compose.ts';
+import { openVault } from '../../src/node/open-vault.ts';
 import { restoredMark } from '../../src/node/layout.ts';
 import { openParts } from '../../src/node/parts.ts';
 import { expectOk } from '../../src/base/result.ts';

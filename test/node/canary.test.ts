@@ -18,7 +18,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toHex } from '../../src/base/bytes.ts';
 import { expectOk } from '../../src/base/result.ts';
 import { CSRF_HEADER } from '../../src/contract/routes.ts';
-import { openVault } from '../../src/node/compose.ts';
+import { openVault } from '../../src/node/open-vault.ts';
 import { fileKeys } from '../../src/node/keys.ts';
 import { nodePrimitives } from '../../src/store/node-primitives.ts';
 import { filesBelow } from './temp-node.ts';

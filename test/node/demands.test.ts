@@ -332,6 +332,13 @@ describe('a breach', () => {
     expect((await demand('D1', '2023-01-01')).state).toBe('breached');
   });
 
+  test('two reviewers at one moment conclude one verification, not two halves', async () => {
+    const id = await byCode('Event', 'EV041');
+    const review = (person: string) => t.node.call('review', { space: SPACE, id, conclusion: 'corroborated', person });
+    const [one, two] = await Promise.all([review(SECOND), review(THIRD)]);
+    expect(two.id).toBe(one.id);
+  });
+
   test('nothing of this differs after the index is built anew', async () => {
     const before = await states(PRESENT);
     expect((await t.node.call('rebuild', {})).equal).toBe(true);

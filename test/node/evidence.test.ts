@@ -59,6 +59,13 @@ describe('a file', () => {
     expect(shown.fields['sha256']?.n_competing).toBe(0);
   });
 
+  test('given twice at one moment is stored once', async () => {
+    const path = file('same-moment.txt', 'handed in by two hands at once');
+    const both = await Promise.all([add(path, { space: 'case' }), add(path, { space: 'case' })]);
+    expect(both.map((r) => r.duplicate)).toEqual([false, true]);
+    expect(await t.node.call('evidence.check', {})).toMatchObject({ ok: true, unreferenced: [] });
+  });
+
   test('with another hash than the sender named is refused and nothing of it is kept', async () => {
     const path = file('wrong.txt', 'not what was promised: canary-qulan-17');
     const [held, count] = [blobs(), await entries()];

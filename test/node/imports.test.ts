@@ -90,6 +90,16 @@ describe('a file with bad rows', () => {
     expect(await titles(into)).toHaveLength(5);
   });
 
+  test('imported twice at one moment comes in once', async () => {
+    const into = await space();
+    const path = file([HEADER, ...GOOD]);
+    const both = await Promise.all([load(path, into), load(path, into)]);
+    expect(both.map((r) => [r.new, r.same])).toEqual([
+      [3, 0],
+      [0, 3],
+    ]);
+  });
+
   test('is refused whole when strict', async () => {
     const into = await space();
     const count = await entries();

@@ -64,6 +64,11 @@ describe('a draft', () => {
     expect((await t.node.call('statement.list', { space: SPACE })).statements).toEqual([]);
   });
 
+  test('numbers each clause once', async () => {
+    const twice = DEMANDS.map((d) => ({ ...d, key: 'Q1' }));
+    expect(await code(draft({ demands: twice }))).toBe('E_INPUT');
+  });
+
   test('shows its clauses as part of the text, whatever their blanks and composition', async () => {
     const { id } = await draft();
     const shown = await show(id);
@@ -183,6 +188,15 @@ describe('a signature with the key', () => {
     expect(shown.signatories).toMatchObject([
       { name: 'Practice organisation A', basis: 'key', verified: true, withdrawn: null },
     ]);
+  });
+
+  test('is one, however often and however fast it is asked for; a text is frozen once', async () => {
+    const { id } = await draft();
+    const freezing = await Promise.allSettled([freeze(id), freeze(id)]);
+    expect(freezing.map((f) => f.status)).toEqual(['fulfilled', 'rejected']);
+    const [one, two] = await Promise.all([sign(id), sign(id)]);
+    expect(two).toEqual(one);
+    expect((await show(id)).signatories).toHaveLength(1);
   });
 
   test('a published statement can be withdrawn and nothing else', async () => {

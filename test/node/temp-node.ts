@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KuaFailure } from '../../src/base/failures.ts';
 import type { Failure } from '../../src/base/result.ts';
-import { composeDirect, type KuaNode } from '../../src/node/compose.ts';
+import { composeDirect } from '../../src/node/compose.ts';
+import type { KuaNode } from '../../src/node/kua-node.ts';
 import { initNode } from '../../src/node/init.ts';
 import type { OpenVault } from '../../src/node/keys.ts';
 

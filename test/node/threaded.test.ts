@@ -1,6 +1,7 @@
 /** A node in threads: one writer, a reader beside it; a command beside a running node goes through its socket. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { composeThreaded, type KuaNode } from '../../src/node/compose.ts';
+import { composeThreaded } from '../../src/node/compose-threaded.ts';
+import type { KuaNode } from '../../src/node/kua-node.ts';
 import { connectLocal, listenLocal } from '../../src/node/socket.ts';
 import { failureOf, type TempNode, tempNode } from './temp-node.ts';
 

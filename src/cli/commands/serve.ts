@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { refuse } from '../../base/failures.ts';
 import type { Api } from '../../node/api.ts';
-import type { KuaNode } from '../../node/compose.ts';
+import type { KuaNode } from '../../node/kua-node.ts';
 import { VERSION } from '../../node/version.ts';
 import type { Listening } from '../../server/listen.ts';
 import { type CommandSpec, usage } from '../command.ts';
@@ -71,7 +71,7 @@ export const serveCommands: readonly CommandSpec[] = [
       const port = given.whole('port', 0) ?? DEFAULT_PORT;
       if (port > 65_535) usage(s.t, 'usage_port', { port: String(port) });
       const [{ composeThreaded }, { listenLocal }] = await Promise.all([
-        import('../../node/compose.ts'),
+        import('../../node/compose-threaded.ts'),
         import('../../node/socket.ts'),
       ]);
       const stopped = s.world.untilStopped();

@@ -90,10 +90,13 @@ export async function claim(c: Context, input: ApiIn<'claim'>): Promise<ApiOut<'
   const home = c.parts.spaces.find(input.space ?? first.space);
   const placed = placeOfWriting(c, home, id.kind, input.field, ctxOf(saidOf(input)));
   const ends: End[] = [];
-  if (input.replaces !== undefined) {
-    const old = await ownClaim(c, claims, input.replaces);
+  // A statement is in one state: the next takes the place of ours, and does not stand beside it as another account.
+  const ours = id.kind === 'Statement' && input.field === 'state' ? await ourParties(c, home) : new Set<string>();
+  const replaces = input.replaces ?? claims.find((x) => x.field === 'state' && ours.has(x.party))?.claim;
+  if (replaces !== undefined) {
+    const old = await ownClaim(c, claims, replaces);
     const target = parseClaimId(old.claim);
-    if (!target || old.field !== input.field) return refuse('E_CLAIM', { claim: input.replaces.slice(0, 80) });
+    if (!target || old.field !== input.field) return refuse('E_CLAIM', { claim: replaces.slice(0, 80) });
     ends.push({ type: 'claim', target, by: 0, reason: null });
   }
   const body: PayloadClaim = { subject: id.id, kind: id.kind, field: input.field, value, ctx: null };

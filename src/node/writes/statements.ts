@@ -6,7 +6,7 @@ import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { makeCoSignature } from '../../ledger/cosign.ts';
 import type { PayloadClaim, Value } from '../../ledger/model.ts';
-import { termOf, textOf } from '../../records/field-values.ts';
+import { asText, structOf, termOf, textOf } from '../../records/field-values.ts';
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { checkQuote, checkStatementMove, type StatementState } from '../../records/statement-text.ts';
@@ -33,7 +33,10 @@ async function statementOf(c: Context, input: { readonly space?: string; readonl
 export async function statementNew(c: Context, input: ApiIn<'statement.new'>): Promise<ApiOut<'statement.new'>> {
   const space = c.parts.spaces.find(input.space);
   const { by } = await actor(c, input.person);
+  const keys = new Set<string>();
   for (const d of input.demands) {
+    if (keys.has(d.key)) refuse('E_INPUT', { path: `demands.${d.key.slice(0, 40)}`, reason: 'one number twice' });
+    keys.add(d.key);
     const quoted = checkQuote(d.verbatim, input.text);
     if (!quoted.ok) return refuse(quoted.error.code, { ...quoted.error.params, key: d.key });
   }
@@ -126,8 +129,22 @@ export async function sign(c: Context, input: ApiIn<'statement.sign'>): Promise<
   if (!key || !org || !hash) return refuse('E_HASH', { frozen, signed: '' });
   const { by } = await actor(c, input.person);
   const at = today(c);
-  const signedAs: Value = { name: input.signed_as, ...(input.mandate ? { mandate: input.mandate } : {}) };
+  const signedAs = { name: input.signed_as, ...(input.mandate ? { mandate: input.mandate } : {}) };
   const scope = input.reservation ? 'with_reservation' : 'whole';
+  const signatory = recordId('Organisation', org.subarray(0, 16));
+  // One organisation signs one text once: asked again in the same words, it is told of the signature that stands.
+  const standing = (await reading.views('CoSignature', space)).find(
+    (s) =>
+      textOf(s, 'statement') === view.id &&
+      textOf(s, 'text_hash') === frozen &&
+      textOf(s, 'signatory') === signatory &&
+      termOf(s, 'basis') === 'key' &&
+      textOf(s, 'withdrawn') === null &&
+      asText(structOf(s, 'signed_as')?.['name']) === input.signed_as &&
+      (textOf(s, 'reservation') ?? '') === (input.reservation ?? ''),
+  );
+  const made = standing?.fields['cose']?.claim.split('.')[0];
+  if (standing && made) return { id: standing.id, entry: made, verified: true };
   const cose = makeCoSignature(c.parts.primitives, key.secret, {
     textHash: hash,
     signedAs,
@@ -139,7 +156,6 @@ export async function sign(c: Context, input: ApiIn<'statement.sign'>): Promise<
   });
   const bytes = uuid4(c.parts.random(16));
   const id = recordId('CoSignature', bytes);
-  const signatory = recordId('Organisation', org.subarray(0, 16));
   const fields: [string, Value][] = [
     ['statement', view.id],
     ['text_hash', frozen],
