@@ -286,4 +286,18 @@ export const ledgerErrors = {
     ru: { message: 'Достигнут предел отложенных записей.', remedy: 'Управляющий решает по тем, что ждут.' },
     kk: { message: 'Бөлек сақталған жазбалар шегіне жетті.', remedy: 'Күткендері туралы басқарушы шешеді.' },
   },
+  E_CARD: {
+    en: {
+      message: 'The signature names another organisation, or another card of it.',
+      remedy: 'Ask the signatory for the card under which it signed.',
+    },
+    ru: {
+      message: 'Подпись называет другую организацию или другую её карточку.',
+      remedy: 'Попросите у подписавшей организации карточку, под которой она подписала.',
+    },
+    kk: {
+      message: 'Қолтаңба басқа ұйымды не оның басқа карточкасын атайды.',
+      remedy: 'Қол қойған ұйымнан қол қойған кездегі карточкасын сұраңыз.',
+    },
+  },
 } satisfies ErrorTexts;

@@ -64,6 +64,20 @@ export const nodeErrors = {
       remedy: 'Соны пайдаланыңыз немесе --data арқылы басқа қалтаны көрсетіңіз.',
     },
   },
+  E_INDICATOR: {
+    en: {
+      message: 'The demand has no indicator {$indicator}; it has {$known}.',
+      remedy: 'Name one of its indicators, or add one to the demand first.',
+    },
+    ru: {
+      message: 'У требования нет индикатора {$indicator}; есть {$known}.',
+      remedy: 'Укажите один из его индикаторов или сначала добавьте новый.',
+    },
+    kk: {
+      message: 'Талапта {$indicator} индикаторы жоқ; бары: {$known}.',
+      remedy: 'Индикаторларының бірін көрсетіңіз немесе алдымен жаңасын қосыңыз.',
+    },
+  },
   E_PORT: {
     en: {
       message: 'Port {$port} is in use by another program.',

@@ -78,4 +78,18 @@ export const publishingErrors = {
       remedy: 'Пішімдер: csv, jsonl, geojson, hxl. Көріністер: members, public.',
     },
   },
+  E_MANIFEST: {
+    en: {
+      message: 'Line {$line} of the manifest cannot be read: {$reason}.',
+      remedy: 'Get the edition again from its publisher.',
+    },
+    ru: {
+      message: 'Строка {$line} описи не читается: {$reason}.',
+      remedy: 'Получите выпуск у издателя заново.',
+    },
+    kk: {
+      message: 'Тізімдеменің {$line}-жолы оқылмайды: {$reason}.',
+      remedy: 'Шығарылымды жариялаушыдан қайта алыңыз.',
+    },
+  },
 } satisfies ErrorTexts;
