@@ -1,5 +1,5 @@
 /** What a use case is handed: the parts, the write path, the people, and who asks. */
-import { refuse } from '../base/failures.ts';
+import { KuaFailure, refuse } from '../base/failures.ts';
 import type { RoleName, UserJson } from '../contract/api.ts';
 import type { Author } from './author.ts';
 import type { Parts } from './parts.ts';
@@ -28,4 +28,16 @@ export async function actor(
   const user = await c.people.named(name);
   if (user.locked) refuse('E_USER_LOCKED', { name: user.name });
   return { user, by: personBytes(user) };
+}
+
+/**
+ * Lets the index follow what was appended. The entry is durable already, so an index that cannot be written now (a full
+ * disk) is no failure of the call: it catches up with the next write or at the next start.
+ */
+export async function follow(c: Context): Promise<void> {
+  try {
+    await c.parts.projection.catchUp();
+  } catch (error) {
+    if (!(error instanceof KuaFailure)) throw error;
+  }
 }

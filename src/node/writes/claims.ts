@@ -9,7 +9,7 @@ import { type KindName, recordId } from '../../records/kind-names.ts';
 import type { RecordClaim, RecordView } from '../../records/model.ts';
 import { fieldOf } from '../../records/registry.ts';
 import { parseFieldValue } from '../../records/validate.ts';
-import { type Context, actor, authorOf } from '../context.ts';
+import { type Context, actor, authorOf, follow } from '../context.ts';
 import { ctxOf, parseClaimId, parseSource, payloadOf, type Said } from '../payloads.ts';
 import { kindNamed } from '../reads/search.ts';
 import { resolveId } from '../reads/show.ts';
@@ -101,7 +101,7 @@ export async function claim(c: Context, input: ApiIn<'claim'>): Promise<ApiOut<'
   }
   const body: PayloadClaim = { subject: id.id, kind: id.kind, field: input.field, value, ctx: null };
   const [entry] = await authorOf(c).append(placed.space, [{ payload: payloadOf(by, placed.ctx, [body], ends) }]);
-  await c.parts.projection.catchUp();
+  await follow(c);
   return { entry: entry ?? '', claim: `${entry ?? ''}.0` };
 }
 
@@ -119,7 +119,7 @@ export async function retract(c: Context, input: ApiIn<'retract'>): Promise<ApiO
   const { kind, field, value } = said;
   await refuseFrozen(c, { how: 'retract', kind, id: recordId(kind, said.subject), field, value });
   const [entry] = await authorOf(c).append(space, [{ payload: payloadOf(by, ctxOf({}), [], [end]) }]);
-  await c.parts.projection.catchUp();
+  await follow(c);
   return { entry: entry ?? '' };
 }
 
@@ -166,7 +166,7 @@ export async function writeRecord(
     draft: { payload: payloadOf(by, ctxOf({}), g.claims, g.ends) },
   }));
   const entries = await authorOf(c).appendAcross(parts);
-  await c.parts.projection.catchUp();
+  await follow(c);
   return entries[0] ?? '';
 }
 

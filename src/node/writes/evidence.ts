@@ -10,7 +10,7 @@ import type { End } from '../../ledger/model.ts';
 import type { RecordClaim } from '../../records/model.ts';
 import { isTerm } from '../../records/vocabulary.ts';
 import { recordId } from '../../records/kind-names.ts';
-import { type Context, actor, authorOf } from '../context.ts';
+import { type Context, actor, authorOf, follow } from '../context.ts';
 import { namedObjects } from '../named-objects.ts';
 import { ctxOf, parseClaimId, parseSource, payloadOf } from '../payloads.ts';
 import { VERSION } from '../version.ts';
@@ -69,7 +69,7 @@ export async function addEvidence(c: Context, input: ApiIn<'evidence.add'>): Pro
     const claim = { subject, kind: 'Evidence', field: 'source', value: input.source ?? '', ctx: null };
     await author.append(space, [{ payload: payloadOf(by, ctx, [claim]) }]);
   }
-  await c.parts.projection.catchUp();
+  await follow(c);
   return {
     id,
     sha256: toHex(object.sha256),

@@ -7,7 +7,7 @@ import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { undoPayload } from '../../intake/undo.ts';
 import { KIND_NAMES } from '../../records/kind-names.ts';
-import { type Context, actor, authorOf } from '../context.ts';
+import { type Context, actor, authorOf, follow } from '../context.ts';
 import { importTarget } from '../import-target.ts';
 import { exampleDir, layout } from '../layout.ts';
 import { newSpace } from '../new-space.ts';
@@ -70,7 +70,7 @@ export async function undoImport(c: Context, input: ApiIn<'import.undo'>): Promi
     if (!batch || !found || found.ended) continue;
     const { by } = await actor(c, undefined);
     const [entry] = await authorOf(c).append(space, [{ payload: undoPayload(batch, input.reason ?? null, by) }]);
-    await c.parts.projection.catchUp();
+    await follow(c);
     const left = Object.values(await c.parts.projection.countsByKind([space.hex])).reduce((a, b) => a + b, 0);
     return { batch: input.batch, entry: entry ?? '', records_left: left };
   }

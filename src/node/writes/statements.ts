@@ -10,7 +10,7 @@ import { asText, structOf, termOf, textOf } from '../../records/field-values.ts'
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { checkQuote, checkStatementMove, type StatementState } from '../../records/statement-text.ts';
-import { type Context, actor, authorOf } from '../context.ts';
+import { type Context, actor, authorOf, follow } from '../context.ts';
 import { ctxOf, payloadOf } from '../payloads.ts';
 import { type Reading, startReading } from '../reading.ts';
 import { contentOf, hashNow, versionsOf } from '../reads/statements.ts';
@@ -66,7 +66,7 @@ export async function statementNew(c: Context, input: ApiIn<'statement.new'>): P
   }
   const ctx = ctxOf({ extra: { lang: input.lang_original } });
   const [entry] = await authorOf(c).append(space, [{ payload: payloadOf(by, ctx, claims) }]);
-  await c.parts.projection.catchUp();
+  await follow(c);
   return { id, entry: entry ?? '' };
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { asOfMs } from '../as-of.ts';
-import type { Context } from '../context.ts';
+import { type Context, follow } from '../context.ts';
 import { editionSigner, editionSource } from '../edition-source.ts';
 import { newSpace as makeSpace } from '../new-space.ts';
 import { VERSION } from '../version.ts';
@@ -73,6 +73,6 @@ export async function newSpace(c: Context, input: ApiIn<'spaces.new'>): Promise<
     { slug: input.slug, title: { en: title, ru: title, kk: title }, role: 'case', asOf: null, banner: null },
     input.public,
   );
-  await c.parts.projection.catchUp();
+  await follow(c);
   return space.info;
 }
