@@ -95,20 +95,21 @@ async function signatories(
     const known: StatementJson['signatories'][number]['basis'] =
       basis === 'key' || basis === 'confirmed' ? basis : 'reported';
     const name = asText(asStruct(view.fields['signed_as']?.value)?.['name']);
-    out.push({
-      // As printed: the list's own number stands in the code, S1 to S13.
-      order: Number(/^\D+(\d+)$/.exec(textsOf(view, 'code')[0] ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER),
+    // As printed: the list's own number stands in the code, S1 to S13.
+    const order = Number(/^\D+(\d+)$/.exec(textsOf(view, 'code')[0] ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER);
+    const signatory = {
       id: view.id,
       name: name ?? (organisation ? reading.titleOf(organisation) : null) ?? view.id,
       country: org ? textOf(org, 'country') : null,
       basis: known,
       verified: basis === 'key' && (await keyVerifies(parts, view, signed)),
       withdrawn: textOf(view, 'withdrawn'),
-    });
+    };
+    out.push({ order, signatory });
   }
   return out
-    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
-    .map(({ order: _, ...signatory }) => signatory);
+    .toSorted((a, b) => a.order - b.order || (a.signatory.id < b.signatory.id ? -1 : 1))
+    .map((s) => s.signatory);
 }
 
 async function statementJson(

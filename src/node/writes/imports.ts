@@ -30,7 +30,7 @@ export async function importFile(c: Context, input: ApiIn<'import'>): Promise<Ap
   if (!profiles.ok) return refuse(profiles.error.code, profiles.error.params);
   const errorPath = await errorFileFor(c, path);
   const errors = errorFileAt(errorPath);
-  const result = await runImport({
+  const importing = runImport({
     source: () => createReadStream(path),
     fileName: basename(path),
     profile: input.profile,
@@ -44,7 +44,13 @@ export async function importFile(c: Context, input: ApiIn<'import'>): Promise<Ap
     companion: (name) => readFile(join(dirname(path), name)).catch(() => null),
     errors,
     onProgress: ({ rows }) => c.onProgress(rows, null, 'rows'),
-  }).finally(() => errors.close());
+  });
+  let result: Awaited<typeof importing>;
+  try {
+    result = await importing;
+  } finally {
+    await errors.close();
+  }
   if (!result.ok) return refuse(result.error.code, result.error.params);
   await c.parts.projection.catchUp((done, total) => c.onProgress(done, total, 'index'));
   return { ...result.value, ...(result.value.errors > 0 ? { error_file: errorPath } : {}) };
