@@ -14,6 +14,7 @@ const RULES: ReadonlySet<string> = new Set([
   'E_USER_LOCKED',
   'E_SMALL_CELL',
   'E_FROZEN',
+  'E_STATEMENT',
   'E_NO_STATE',
   'E_MOVE_CONTEXT',
   'E_MOVE_EVIDENCE',

@@ -379,7 +379,6 @@ export interface KuaApi {
       readonly text?: string;
       readonly check?: string;
       readonly evidence?: string;
-      readonly second?: string;
       readonly dissent?: string;
       readonly person?: string;
     };
@@ -462,7 +461,6 @@ export interface KuaApi {
       readonly at: string;
       readonly because: readonly string[];
       readonly note?: string;
-      readonly second?: string;
       readonly person?: string;
     };
     out: { readonly entry: string; readonly state: string };
