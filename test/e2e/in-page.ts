@@ -5,11 +5,11 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Rules of axe that the page breaks, each with the first element; WCAG 2.2 AA and axe's own best practices. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** Rules of axe that the page (or the popup of this selector) breaks, with the first elements; its best practices too. */
+export async function violations(page: Page, popup?: string): Promise<readonly string[]> {
   await page.evaluate(axe);
   return page.evaluate(`
-    axe.run(document, { preload: false, resultTypes: ['violations'] }).then((r) =>
+    axe.run(${popup ? JSON.stringify(popup) : 'document'}, { preload: false, resultTypes: ['violations'], rules: { region: { enabled: ${String(!popup)} } } }).then((r) =>
       r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).slice(0, 3).join(' | ')))`);
 }
 

@@ -13,7 +13,7 @@ export function Speaker(props: { readonly claim: ClaimJson }): ReactNode {
   const { t } = useWords();
   const { speaker, sources, author } = props.claim;
   if (speaker !== null) return <Said text={speaker} />;
-  const publisher = sources.find((s) => s.publisher !== null)?.publisher ?? sources[0]?.title;
+  const publisher = sources.find((s) => s.publisher !== null)?.publisher ?? sources.find((s) => s.id !== 'own')?.title;
   return <Said text={publisher ?? t('claim.said_by_author', { author })} />;
 }
 

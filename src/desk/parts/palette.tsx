@@ -10,6 +10,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { TextField } from 'react-aria-components/TextField';
 import { foldCase, foldKazakh } from '../../base/text.ts';
 import { useRead } from '../api/queries.ts';
+import { useKinds } from '../app/kinds.ts';
 import { PLACES, pathOf } from '../app/places.ts';
 import { useReading, useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
@@ -30,6 +31,7 @@ export function Palette(): ReactNode {
   const { t, lang } = useWords();
   const { space, spaces } = useReading();
   const scope = useScope();
+  const kinds = useKinds();
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
@@ -59,7 +61,7 @@ export function Palette(): ReactNode {
   const choices: readonly Choice[] = [
     ...(path === null ? [] : [{ id: 'id', text: t('palette.open_id', { id: asked }), hint: '', go: to(path) }]),
     ...places,
-    ...records.map((r) => ({ id: r.id, text: r.title, hint: r.kind, go: to(pathOf(r.id) ?? 'records') })),
+    ...records.map((r) => ({ id: r.id, text: r.title, hint: kinds.kind(r.kind), go: to(pathOf(r.id) ?? 'records') })),
   ];
   const choose = (key: string): void => {
     openOverlay(null);
