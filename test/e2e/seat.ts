@@ -41,6 +41,17 @@ export async function typeAndList(page: Page, field: Locator, text: string): Pro
   await page.getByRole('listbox').getByRole('option').first().waitFor();
 }
 
+/** Types words, then chooses the first record that has them, by keyboard. */
+export async function pickFirst(page: Page, field: Locator, text: string): Promise<void> {
+  await typeAndList(page, field, text);
+  // The list is drawn anew when the answer of the search arrives; a key pressed before that chooses nothing.
+  for (let n = 0; n < 40 && !(await field.getAttribute('aria-activedescendant')); n++) {
+    await page.keyboard.press('ArrowDown');
+    await page.evaluate('new Promise((done) => setTimeout(done, 50))');
+  }
+  await page.keyboard.press('Enter');
+}
+
 /** Seats at one node. An account logs in once; its other seats share the session, as tabs of one browser do. */
 export function seatsOf(browser: Browser, node: RunningNode): (options?: SeatOptions) => Promise<Seat> {
   const sessions = new Map<string, Kept>();
