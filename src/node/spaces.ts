@@ -70,6 +70,7 @@ export interface Spaces {
   reload(): Promise<void>;
   /** The same, when the ledger knows other spaces than this: a reader beside the writer that made one. */
   refresh(): Promise<void>;
+  /** In the order a person is offered them. */
   all(): readonly Space[];
   /** The space named by slug, id or id prefix of at least 8 characters; absent: the first case space. Throws E_SPACE. */
   find(name: string | undefined): Space;
@@ -85,13 +86,12 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
     spaces = loaded;
   };
   await reload();
-  const order = { case: 0, practice: 1, own: 2 } as const;
   return {
     reload,
     async refresh() {
       if ((await ledger.spaces()).length !== spaces.length) await reload();
     },
-    all: () => spaces.toSorted((a, b) => order[a.info.role] - order[b.info.role]),
+    all: () => inOrder(spaces),
     find(name) {
       const named =
         name === undefined || name === ''
@@ -108,8 +108,15 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
   };
 }
 
-/** Where commands go that name no space: the space that an example or a person filled last, else the first case space. */
-function preferred(spaces: readonly Space[]): Space | null {
-  const cases = spaces.filter((s) => s.info.role === 'case');
-  return cases.find((s) => s.info.banner !== null) ?? cases[0] ?? null;
-}
+const ORDER = { case: 0, practice: 1, own: 2 } as const;
+
+/** Case spaces first, and among them the one that an example or a person filled, then as they came. */
+const inOrder = (spaces: readonly Space[]): readonly Space[] =>
+  spaces.toSorted(
+    (a, b) =>
+      ORDER[a.info.role] - ORDER[b.info.role] || Number(a.info.banner === null) - Number(b.info.banner === null),
+  );
+
+/** Where commands go that name no space, and what the desk opens: the first case space of that order. */
+const preferred = (spaces: readonly Space[]): Space | null =>
+  inOrder(spaces).find((s) => s.info.role === 'case') ?? null;

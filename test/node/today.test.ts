@@ -13,6 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => t.remove());
 
+test('the loaded case is listed before the empty one every node begins with', async () => {
+  const { spaces } = await t.node.call('spaces.list', {});
+  expect(spaces.filter((s) => s.role === 'case').length).toBeGreaterThan(1);
+  expect(spaces[0]?.slug).toBe(SPACE);
+});
+
 interface Series {
   readonly metric: string;
   readonly population: string;

@@ -12,9 +12,8 @@ export function FirstSpace(): ReactNode {
     <main className="page page-alone">
       <Loadable read={spaces} rows={3}>
         {({ spaces: list }) => {
-          // The space that commands take when none is named: a loaded case before the empty one every node begins with.
-          const cases = list.filter((s) => s.role === 'case');
-          const first = cases.find((s) => s.banner !== null) ?? cases[0] ?? list[0];
+          // The node lists first the space that commands take when none is named.
+          const first = list[0];
           if (!first) return <p>{t('space.none')}</p>;
           return <Navigate to="/s/$space/today" params={{ space: first.slug }} replace />;
         }}
