@@ -191,8 +191,6 @@ export const deskEn = {
   'records.remove_filter': 'Remove this filter',
   'records.list': 'Records found',
   'records.filter': '{$field}: {$value}',
-  'records.from': 'From {$date}',
-  'records.to': 'To {$date}',
   'records.text': 'Words: {$text}',
   'records.total': '1 to {$shown :number} of {$n :number} documented here',
   'records.announced': '.input {$n :number} .match $n one {{{$n} record}} * {{{$n} records}}',

@@ -190,8 +190,6 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'records.remove_filter': 'Осы сүзгіні алып тастау',
   'records.list': 'Табылған жазбалар',
   'records.filter': '{$field}: {$value}',
-  'records.from': '{$date} күнінен',
-  'records.to': '{$date} күніне дейін',
   'records.text': 'Сөздер: {$text}',
   'records.total': '{$n :number} жазбаның 1–{$shown :number} аралығы, осында құжатталған',
   'records.announced': '.input {$n :number} .match $n one {{{$n} жазба}} * {{{$n} жазба}}',

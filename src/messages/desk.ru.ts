@@ -192,8 +192,6 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'records.remove_filter': 'Снять этот фильтр',
   'records.list': 'Найденные записи',
   'records.filter': '{$field}: {$value}',
-  'records.from': 'С {$date}',
-  'records.to': 'По {$date}',
   'records.text': 'Слова: {$text}',
   'records.total': '1–{$shown :number} из {$n :number}, задокументировано здесь',
   'records.announced':

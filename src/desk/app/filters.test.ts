@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAddress, readRecordsSearch, writeAddress } from './address.ts';
-import { filtersOf, hasFilter, toggled, withFilter, withoutFilter } from './filters.ts';
+import { boundInWords, filtersOf, hasFilter, toggled, withFilter, withoutFilter } from './filters.ts';
 
 const word = fc.stringMatching(/^[a-zА-яә_][a-z0-9А-яә_.-]{0,12}$/u);
 const filter = fc.oneof(
@@ -34,4 +34,17 @@ test('a filter added and taken away leaves the others', () => {
 
 test('a number in the address stays text', () => {
   expect(parseAddress('?from=2022&kind=Event&kind=Act')).toEqual({ from: '2022', kind: ['Event', 'Act'] });
+});
+
+test('a bound of the period reads as a date of the language, with the ending Kazakh needs', () => {
+  const said = (end: 'from' | 'to', value: string) =>
+    (['kk', 'ru', 'en'] as const).map((lang) => boundInWords(end, value, lang));
+  expect(said('from', '2022')).toEqual(['2022 жылдан бастап', 'С 2022 г.', 'From 2022 on']);
+  expect(said('to', '2022-01-07')).toEqual([
+    '2022 ж. 7 қаңтарға дейін',
+    'Не позднее 7 января 2022 г.',
+    'Until 7 January 2022',
+  ]);
+  expect(said('to', '2022-01/2022-02')).toEqual(said('to', '2022-02'));
+  expect(said('from', '2022-13')).toEqual(['2022-13', '2022-13', '2022-13']);
 });

@@ -1,4 +1,5 @@
 /** The one filter object of the records page: read from the address, changed one member at a time. */
+import { type DateLang, formatEdtf, parseEdtf } from '../../base/dates.ts';
 import type { RecordsSearch } from './address.ts';
 
 export interface Filter {
@@ -49,3 +50,14 @@ export function withFilter(search: RecordsSearch, filter: Filter): RecordsSearch
 
 export const toggled = (search: RecordsSearch, filter: Filter): RecordsSearch =>
   hasFilter(search, filter) ? withoutFilter(search, filter) : withFilter(search, filter);
+
+/** A bound of the period in words: "From 2022 on". Of an interval given as a bound only the end that bounds is said. */
+export function boundInWords(end: 'from' | 'to', value: string, lang: DateLang): string {
+  const parsed = parseEdtf(value);
+  if (!parsed.ok) return value;
+  const { from, to, interval } = parsed.value;
+  const date = (interval && end === 'to' ? to : from)?.text;
+  if (date === undefined) return value;
+  const words = formatEdtf(end === 'from' ? `${date}/..` : `../${date}`, lang);
+  return words.charAt(0).toLocaleUpperCase(lang) + words.slice(1);
+}

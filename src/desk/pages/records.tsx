@@ -7,7 +7,7 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { call } from '../api/client.ts';
 import type { ApiProblem } from '../api/problem.ts';
 import type { RecordsSearch } from '../app/address.ts';
-import { filtersOf, whereFilters, withoutFilter } from '../app/filters.ts';
+import { boundInWords, filtersOf, whereFilters, withoutFilter } from '../app/filters.ts';
 import { keepList } from '../app/last-list.ts';
 import { type Kinds, useKinds } from '../app/kinds.ts';
 import { useQueryText } from '../app/query-text.ts';
@@ -55,7 +55,7 @@ function useChips(
   kinds: Kinds,
   page?: ApiOut<'search'>,
 ): readonly Chip[] {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const [text, setText] = useQueryText();
   const chips = filtersOf(search).map((filter): Chip => {
     const { field, value } = filter;
@@ -64,7 +64,7 @@ function useChips(
       field === 'kind'
         ? kinds.kind(value)
         : field === 'from' || field === 'to'
-          ? t(`records.${field}`, { date: value })
+          ? boundInWords(field, value, lang)
           : t('records.filter', { field: kinds.anyField(field), value: term });
     return { key: `${field}:${value}`, label, remove: () => change(withoutFilter(search, filter)) };
   });
