@@ -11,6 +11,17 @@ import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } 
 import { type Picked, RecordPicker } from './record-picker.tsx';
 
 const MET = ['yes', 'no', 'unknown'] as const;
+/** What can show whether a demand is met; a place, a person or a signature cannot. */
+const EVIDENCE_KINDS = [
+  'Source',
+  'Evidence',
+  'Event',
+  'Act',
+  'Figure',
+  'ConnectivityObservation',
+  'Outage',
+  'Response',
+];
 interface MeasureDraft {
   readonly indicator: string;
   readonly at: string;
@@ -116,6 +127,7 @@ export function MeasureForm(props: {
         id="measure-evidence"
         label={t('form.evidence')}
         help={t('picker.help')}
+        kinds={EVIDENCE_KINDS}
         error={errors.find((e) => e.field === 'measure-evidence')?.message}
         many
         picked={draft.evidence}
