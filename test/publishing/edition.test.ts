@@ -125,6 +125,18 @@ describe('as files', () => {
 });
 
 describe('as a site', () => {
+  test('a clause stands in the quotation marks of the language it is written in', () => {
+    const clauses = (lang: string) =>
+      [...page(`${lang}/demands.html`).querySelectorAll('.clause p')].map((p) => p.textContent.trim());
+    for (const lang of ['en', 'ru', 'kk']) {
+      expect(clauses(lang).length).toBeGreaterThan(0);
+      for (const clause of clauses(lang)) expect(clause).toMatch(/^“[^]*”$/);
+    }
+    for (const lang of ['ru', 'kk'])
+      for (const p of page(`${lang}/demands.html`).querySelectorAll(`.translated [lang=${lang}]`))
+        expect(p.textContent).toMatch(/^«[^]*»$/);
+  });
+
   test('every link of every page leads to a file and an anchor that exist', () => {
     const ids = new Map<string, ReadonlySet<string>>();
     const idsOf = (path: string): ReadonlySet<string> => {

@@ -59,6 +59,9 @@ function reasonText(act: DemandAct, ctx: PageContext): string {
   return ctx.words.t(`demand.reason.${act.contextReason ?? 'context'}` satisfies EditionMessage);
 }
 
+/** In the quotation marks of the language it is written in. */
+const quoted = (text: string, lang: string): string => (lang === 'ru' || lang === 'kk' ? `«${text}»` : `“${text}”`);
+
 /** The clause as the statement has it, and its words in the page's language when they differ. */
 export function clauseValue(demand: DemandReading, ctx: PageContext): TemplateValue {
   const view = ctx.case.get(demand.id);
@@ -70,8 +73,11 @@ export function clauseValue(demand: DemandReading, ctx: PageContext): TemplateVa
   const translated = run?.lang === ctx.words.lang && run.text !== verbatim ? run.text : null;
   const original = claim?.lang ?? 'en';
   return {
-    verbatim: { text: verbatim, lang: original },
-    translated: translated === null || original === ctx.words.lang ? null : { text: translated, lang: ctx.words.lang },
+    verbatim: { text: quoted(verbatim, original), lang: original },
+    translated:
+      translated === null || original === ctx.words.lang
+        ? null
+        : { text: quoted(translated, ctx.words.lang), lang: ctx.words.lang },
   };
 }
 
