@@ -153,6 +153,22 @@ describe('the map', () => {
     });
     expect(Number(/class="area"[^>]* r="([\d.]+)"/.exec(svg)?.[1])).toBeGreaterThanOrEqual(9);
   });
+  test('names stand twice: small for a wide screen, large and hidden for a phone, where only some find room', () => {
+    const areas = Array.from({ length: 12 }, (_, i) => ({
+      name: `Settlement ${i}`,
+      lon: 76 + (i % 4) * 0.9,
+      lat: 43.2 + Math.floor(i / 4) * 1.2,
+      radiusMetres: 1,
+      count: 20 - i,
+    }));
+    const svg = kzMap({ finding: 'f', areas, regions: [], formatNumber: plain });
+    const large = svg.match(/<text[^>]* class="place-large"[^>]*>/g) ?? [];
+    const small = svg.match(/<text[^>]* class="place"[^>]*>/g) ?? [];
+    expect(large.length).toBeGreaterThan(0);
+    expect(large.length).toBeLessThan(small.length);
+    expect(large.every((text) => text.includes('display="none"'))).toBe(true);
+    expect(small.every((text) => !text.includes('display='))).toBe(true);
+  });
   test('a region with records is marked, north is up', () => {
     const svg = kzMap({ finding: 'f', areas: [], regions: [{ code: 'KZ-MAN', count: 2 }], formatNumber: plain });
     expect(svg.match(/region counted/g)).toHaveLength(1);

@@ -42,15 +42,25 @@ export function kzMap(map: KzMap): Svg {
       const [cx, cy] = projectKz(a.lon, a.lat);
       return el('circle', { class: 'area', cx, cy, r: areaRadius(a) });
     }),
-    ...placeLabels(areas, map.formatNumber),
+    ...placeLabels(areas, map.formatNumber, 'place', 1),
+    // For a screen as narrow as a phone: fewer names, in letters that stay readable when the sheet shrinks to it.
+    ...placeLabels(areas, map.formatNumber, 'place-large', 2.6),
   );
 }
 
 const areaRadius = (a: MapArea): number =>
   Math.max(LEAST_RADIUS, Math.min(40, metresToPixels(a.radiusMetres)), 6 + Math.sqrt(a.count) * 3);
 
-/** Name and number beside the area where there is room; where there is none the table below has them. */
-function placeLabels(areas: readonly MapArea[], formatNumber: (n: number) => string): readonly Svg[] {
+/**
+ * Name and number beside the area where there is room for letters of 13 px times `size`; where there is none the table
+ * below has them. Of the two sets the stylesheet shows one; without it the large one stays hidden.
+ */
+function placeLabels(
+  areas: readonly MapArea[],
+  formatNumber: (n: number) => string,
+  className: 'place' | 'place-large',
+  size: number,
+): readonly Svg[] {
   const taken: { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number }[] = [];
   const circles = areas.map((a) => {
     const [x, y] = projectKz(a.lon, a.lat);
@@ -60,15 +70,15 @@ function placeLabels(areas: readonly MapArea[], formatNumber: (n: number) => str
     const circle = circles[i];
     if (!circle) return [];
     const text = `${a.name} ${formatNumber(a.count)}`;
-    const width = text.length * 7.4;
+    const width = text.length * 7.4 * size;
     const spots = [
-      { x: circle.x + circle.r + 5, y: circle.y + 5, anchor: 'start', x0: circle.x + circle.r + 3 },
-      { x: circle.x - circle.r - 5, y: circle.y + 5, anchor: 'end', x0: circle.x - circle.r - 7 - width },
+      { x: circle.x + circle.r + 5, y: circle.y + 5 * size, anchor: 'start', x0: circle.x + circle.r + 3 },
+      { x: circle.x - circle.r - 5, y: circle.y + 5 * size, anchor: 'end', x0: circle.x - circle.r - 7 - width },
       { x: circle.x, y: circle.y - circle.r - 6, anchor: 'middle', x0: circle.x - width / 2 },
-      { x: circle.x, y: circle.y + circle.r + 15, anchor: 'middle', x0: circle.x - width / 2 },
+      { x: circle.x, y: circle.y + circle.r + 2 + 13 * size, anchor: 'middle', x0: circle.x - width / 2 },
     ];
     const spot = spots.find((s) => {
-      const box = { x0: s.x0, x1: s.x0 + width + 4, y0: s.y - 13, y1: s.y + 4 };
+      const box = { x0: s.x0, x1: s.x0 + width + 4, y0: s.y - 13 * size, y1: s.y + 4 * size };
       if (box.x0 < 0 || box.x1 > KZ_WIDTH || box.y0 < 0 || box.y1 > KZ_HEIGHT) return false;
       const overText = taken.some((t) => box.x0 < t.x1 && box.x1 > t.x0 && box.y0 < t.y1 && box.y1 > t.y0);
       const overArea = circles.some(
@@ -78,6 +88,12 @@ function placeLabels(areas: readonly MapArea[], formatNumber: (n: number) => str
     });
     if (!spot) return [];
     taken.push({ x0: spot.x0, x1: spot.x0 + width + 4, y0: spot.y - 13, y1: spot.y + 4 });
-    return [label(Number(px(spot.x)), Number(px(spot.y)), text, { class: 'place', 'text-anchor': spot.anchor })];
+    return [
+      label(Number(px(spot.x)), Number(px(spot.y)), text, {
+        class: className,
+        'text-anchor': spot.anchor,
+        ...(className === 'place-large' ? { display: 'none' } : {}),
+      }),
+    ];
   });
 }
