@@ -13,7 +13,7 @@ import { ceilingOf, reaches } from './visibility.ts';
 const MAX = 160;
 
 /** Cut at a word, with an ellipsis. */
-function shorten(text: string, max = MAX): string {
+export function shorten(text: string, max = MAX): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat.length <= max) return flat;
   const cut = flat.slice(0, max);
@@ -36,14 +36,17 @@ const rankIn = (order: readonly string[], value: Value | undefined): number => {
 };
 
 /** The name a list shows: a full one first, English before Russian before Kazakh, then by the order of the policy. */
-function bestName(view: RecordView, audience: Visibility): string | null {
-  const names = (view.fields['names']?.claims ?? []).filter(
-    (c) => c.conf !== 'set_aside' && reaches(ceilingOf(c), audience),
-  );
+function bestName(view: RecordView, audience: Visibility, lang?: string): string | null {
   const member = (value: Value, key: string): Value | undefined =>
     value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Uint8Array)
       ? (value as { readonly [k: string]: Value })[key]
       : undefined;
+  const names = (view.fields['names']?.claims ?? []).filter(
+    (c) =>
+      c.conf !== 'set_aside' &&
+      reaches(ceilingOf(c), audience) &&
+      (lang === undefined || member(c.value, 'lang') === lang),
+  );
   const sorted = names
     .map((c, i) => ({
       c,
@@ -53,6 +56,12 @@ function bestName(view: RecordView, audience: Visibility): string | null {
     }))
     .sort((a, b) => a.kind - b.kind || a.lang - b.lang || a.i - b.i);
   return sorted[0] ? nameText(sorted[0].c.value) : null;
+}
+
+/** The name in one language, chosen as for a title; null when it has none in it. */
+export function nameIn(view: RecordView, lang: string, audience: Visibility = 'coalition'): string | null {
+  const name = bestName(view, audience, lang);
+  return name === null ? null : shorten(name) || null;
 }
 
 /** Title for readers of the audience (default: members of the case space). */

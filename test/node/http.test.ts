@@ -24,6 +24,7 @@ let faults: unknown[] = [];
 let app: ReturnType<typeof createApp>;
 let event = '';
 let secretTask = '';
+let link = '';
 let vaultSource = '';
 const logins = new Map<RoleName, Login>();
 
@@ -110,6 +111,9 @@ beforeAll(async () => {
   });
   secretTask = (await t.node.call('record.new', { kind: 'Task', fields: { title: `${SECRET} task`, about: event } }))
     .id;
+  link = (
+    await t.node.call('record.new', { kind: 'Relation', fields: { from: event, to: secretTask, kind: 'supports' } })
+  ).id;
   vaultSource = (
     await t.node
       .call('record.new', {
@@ -194,7 +198,7 @@ describe('every route', () => {
     const paths = routes
       .filter((r) => r.method === 'get' && (r.role === null || hasRole('volunteer', r.role)))
       .map(pathOf);
-    for (const id of [event, secretTask, vaultSource])
+    for (const id of [event, secretTask, vaultSource, link])
       paths.push(
         `/api/1/spaces/case/records/${id}`,
         `/api/1/spaces/own/records/${id}`,
@@ -220,6 +224,8 @@ describe('every route', () => {
     const shown = await ask('GET', `/api/1/spaces/case/records/${event}`, { as: 'volunteer' });
     expect(shown.text).toContain('Practice rally');
     expect(JSON.parse(shown.text)).toMatchObject({ fields: { title: { value: 'Practice rally', n_competing: 0 } } });
+    const linked = await ask('GET', `/api/1/spaces/case/records/${link}`, { as: 'volunteer' });
+    expect(JSON.parse(linked.text)).toMatchObject({ title: `Practice rally — supports — ${secretTask}` });
     const found = await ask('GET', '/api/1/spaces/case/records', { as: 'volunteer' });
     expect(found.text).toContain('Practice rally');
     expect((await ask('GET', `/api/1/spaces/case/records/${event}`, { as: 'documenter' })).text).toContain(SECRET);

@@ -10,10 +10,8 @@ import { unitLabel, unitsOfCode } from '../../records/units.ts';
 import { asOfMs } from '../as-of.ts';
 import { isScheme, isTerm, SCHEMES, termLabel } from '../../records/vocabulary.ts';
 import type { Parts } from '../parts.ts';
-import type { SearchItem } from '../../store/port.ts';
-import { hasRole } from '../users.ts';
-import { itemJson } from './json.ts';
-import { readableClaims, readableKinds } from './readable.ts';
+import { readableKinds } from './readable.ts';
+import { startTitles, type Titles } from './titles.ts';
 
 function bound(text: string | undefined, end: 'lo' | 'hi'): number | null {
   if (!text) return null;
@@ -54,20 +52,6 @@ function readingOf(input: ApiIn<'search'>, now: number): { readonly asOf: number
   if (input.as_of || input.after === undefined) return { asOf: asOfMs(input.as_of, now), mark: input.after ?? null };
   const parts = /^(\d{1,15})\.(.*)$/s.exec(input.after);
   return parts?.[1] ? { asOf: Number(parts[1]), mark: parts[2] ?? '' } : refuse('E_CURSOR');
-}
-
-/** Items of which the role may read a claim; records narrowed to the organisation as a whole fall out. */
-async function readableItems(
-  parts: Parts,
-  items: readonly SearchItem[],
-  role: RoleName,
-): Promise<readonly SearchItem[]> {
-  // A title never holds vault values: only what is the organisation's own shows in a list.
-  if (hasRole(role, 'documenter')) return items;
-  const readable: SearchItem[] = [];
-  for (const item of items)
-    if (readableClaims(await parts.projection.claimsOf(item.id), role).length > 0) readable.push(item);
-  return readable;
 }
 
 /** A region code or unit as a place stands for every place of that unit; other values stay. */
@@ -123,15 +107,28 @@ function labelOf(facet: string, value: string, title: string, lang: Lang): strin
   return title;
 }
 
-/** Records are named by title where that is unambiguous, so that a value can be read and given back as a filter. */
-function facetJson(facet: string, terms: readonly { value: string; label: string; count: number }[], lang: Lang) {
-  const titles = new Map<string, number>();
-  for (const t of terms) titles.set(t.label, (titles.get(t.label) ?? 0) + 1);
-  return terms.map(({ value, label, count }) =>
-    /^[a-z]{3}_[0-9a-z]{26}$/.test(value)
-      ? { value: titles.get(label) === 1 ? label : value, label, count, id: value }
-      : { value, label: labelOf(facet, value, label, lang), count },
-  );
+type FacetTerms = readonly { readonly value: string; readonly label: string; readonly count: number }[];
+
+/** Places of a facet that are named in the language asked for, the most frequent first; the rest keep their titles. */
+const NAMED_PLACES = 200;
+
+/**
+ * Records are named by title where that is unambiguous, so that a value can be read and given back as a filter. The
+ * label may be of another language, the value is the same in all.
+ */
+async function facetJson(facet: string, terms: FacetTerms, lang: Lang, titles: Titles) {
+  const counts = new Map<string, number>();
+  for (const t of terms) counts.set(t.label, (counts.get(t.label) ?? 0) + 1);
+  const out: { value: string; label: string; count: number; id?: string }[] = [];
+  for (const { value, label, count } of terms) {
+    if (!/^[a-z]{3}_[0-9a-z]{26}$/.test(value)) {
+      out.push({ value, label: labelOf(facet, value, label, lang), count });
+      continue;
+    }
+    const name = out.length < NAMED_PLACES ? await titles.placeName(value) : null;
+    out.push({ value: counts.get(label) === 1 ? label : value, label: name ?? label, count, id: value });
+  }
+  return out;
 }
 
 export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleName): Promise<ApiOut<'search'>> {
@@ -158,13 +155,14 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
   if (!page.ok) return refuse(page.error.code, page.error.params);
   const { total, items, facets, cursor, order } = page.value;
   const lang = input.lang ?? 'en';
-  const counted =
-    facets &&
-    Object.fromEntries(Object.entries(facets).map(([facet, terms]) => [facet, facetJson(facet, terms, lang)]));
+  const titles = startTitles(parts, lang, role);
+  const counted: { [facet: string]: Awaited<ReturnType<typeof facetJson>> } = {};
+  for (const [facet, terms] of Object.entries(facets ?? {}))
+    counted[facet] = await facetJson(facet, terms, lang, titles);
   return {
     total,
-    items: (await readableItems(parts, items, role)).map(itemJson),
-    ...(counted ? { facets: counted } : {}),
+    items: await titles.items(items),
+    ...(facets ? { facets: counted } : {}),
     ...(cursor ? { cursor: input.as_of ? cursor : `${asOf}.${cursor}` } : {}),
     order,
   };

@@ -3,13 +3,14 @@ import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut, ClaimJson, FieldJson, RoleName } from '../../contract/api.ts';
 import type { Lang } from '../../messages/translate.ts';
 import { displayValue } from '../../records/display.ts';
-import { parseRecordId } from '../../records/kind-names.ts';
+import { isKindName, parseRecordId } from '../../records/kind-names.ts';
 import { foldRecord } from '../../records/fold.ts';
 import type { FieldView, RecordClaim, RecordView } from '../../records/model.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn, type Reading, startReading } from '../reading.ts';
-import { itemJson, valueToJson } from './json.ts';
-import { readableClaims } from './readable.ts';
+import { valueToJson } from './json.ts';
+import { readableClaims, readableKinds } from './readable.ts';
+import { startTitles } from './titles.ts';
 
 const RELATIONS_SHOWN = 10;
 
@@ -97,12 +98,13 @@ async function fieldJson(
 
 export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): Promise<ApiOut<'show'>> {
   const id = await resolveId(parts, input.id, input.space);
-  const reading = await startReading(parts);
+  const lang = input.lang ?? 'en';
+  const titles = startTitles(parts, lang, role);
+  const reading = titles.named(await startReading(parts));
   const item = await reading.item(id.text);
   const claims = readableClaims(await parts.projection.claimsOf(id.text), role);
   if (claims.length === 0 || !item) return refuse('E_NOT_FOUND', { id: id.text });
   const view = foldRecord(id.text, claims);
-  const lang = input.lang ?? 'en';
   const fields: { [name: string]: FieldJson } = {};
   let newest = 0;
   let count = 0;
@@ -116,15 +118,17 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
     fields[name] = await fieldJson(reading, view.kind, name, field, lang);
   }
   const relations = [];
+  const kinds: readonly string[] = readableKinds(role);
   for (const r of await parts.projection.relationCounts(id.text)) {
+    if (isKindName(r.kind) && !kinds.includes(r.kind)) continue;
     const page = await parts.projection.relations(id.text, r.direction, r.field, null, RELATIONS_SHOWN);
-    relations.push({ ...r, items: page.items.map(itemJson) });
+    relations.push({ ...r, items: await titles.items(page.items) });
   }
   return {
     id: id.text,
     kind: view.kind,
     space: item.space,
-    title: item.title,
+    title: await titles.title(item),
     state: item.state,
     fields,
     relations,
@@ -134,8 +138,8 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
 
 export async function history(parts: Parts, input: ApiIn<'history'>, role: RoleName): Promise<ApiOut<'history'>> {
   const id = await resolveId(parts, input.id, input.space);
-  const reading = await startReading(parts);
   const lang = input.lang ?? 'en';
+  const reading = startTitles(parts, lang, role).named(await startReading(parts));
   const entries = [];
   for (const e of await parts.projection.history(id.text)) {
     const claims = readableClaims(e.claims, role);
@@ -158,7 +162,7 @@ export async function history(parts: Parts, input: ApiIn<'history'>, role: RoleN
   return { entries };
 }
 
-export async function relations(parts: Parts, input: ApiIn<'relations'>): Promise<ApiOut<'relations'>> {
+export async function relations(parts: Parts, input: ApiIn<'relations'>, role: RoleName): Promise<ApiOut<'relations'>> {
   const id = await resolveId(parts, input.id, input.space);
   const page = await parts.projection.relations(
     id.text,
@@ -167,5 +171,6 @@ export async function relations(parts: Parts, input: ApiIn<'relations'>): Promis
     input.after ?? null,
     Math.min(200, input.limit ?? 50),
   );
-  return { items: page.items.map(itemJson), ...(page.cursor ? { cursor: page.cursor } : {}) };
+  const titles = startTitles(parts, input.lang ?? 'en', role);
+  return { items: await titles.items(page.items), ...(page.cursor ? { cursor: page.cursor } : {}) };
 }
