@@ -1,5 +1,5 @@
 /**
- * Every use case of a node: name, input, output. CLI, server and desk use nothing else. All JSON: ids are text ids,
+ * Every use case of a node: name, input, output; long because it lists them all. CLI, server and desk use nothing else. All JSON: ids are text ids,
  * hashes and space ids hex, instants `YYYY-MM-DDTHH:MM:SS.sssZ` or UTC ms where the name ends in `Ms`.
  * Failures are `{ code, params? }` values; texts come from src/messages/errors at the edge.
  */

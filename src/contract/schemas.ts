@@ -149,17 +149,17 @@ const demand = z.looseObject({
   ),
 });
 const written = z.looseObject({ entry: z.string() });
-const any = z.looseObject({});
+const open = z.looseObject({});
 
 /** Answers; members may be added, none is renamed. */
 export const OUTPUTS = {
   'spaces.list': z.object({
     spaces: z.array(z.looseObject({ id: z.string(), slug: z.string(), public: z.boolean() })),
   }),
-  info: any,
-  'kinds.list': z.object({ kinds: z.array(z.looseObject({ kind: z.string(), fields: z.array(any) })) }),
-  'users.list': z.object({ users: z.array(any) }),
-  'users.add': any,
+  info: open,
+  'kinds.list': z.object({ kinds: z.array(z.looseObject({ kind: z.string(), fields: z.array(open) })) }),
+  'users.list': z.object({ users: z.array(open) }),
+  'users.add': open,
   doctor: z.object({
     ok: z.boolean(),
     checks: z.array(z.looseObject({ name: z.string(), result: z.enum(['pass', 'fail', 'not-run', 'absent']) })),
@@ -178,22 +178,22 @@ export const OUTPUTS = {
   }),
   'record.new': z.object({ id: z.string(), entry: z.string() }),
   show: z.looseObject({ id: z.string(), kind: z.string(), title: z.string(), fields: z.record(z.string(), field) }),
-  history: z.object({ entries: z.array(any) }),
+  history: z.object({ entries: z.array(open) }),
   relations: z.object({ items: z.array(item), cursor: z.string().optional() }),
   claim: z.object({ entry: z.string(), claim: z.string() }),
   retract: written,
   review: written,
-  today: any,
+  today: open,
   'demand.list': z.object({ demands: z.array(demand) }),
   'demand.show': demand,
   'demand.measure': written,
   'demand.respond': written,
   'demand.move': written,
-  'statement.list': z.object({ statements: z.array(any) }),
-  'statement.show': any,
-  figures: z.object({ series: z.array(any) }),
-  connectivity: z.object({ outages: z.array(any) }),
-  custody: any,
+  'statement.list': z.object({ statements: z.array(open) }),
+  'statement.show': open,
+  figures: z.object({ series: z.array(open) }),
+  connectivity: z.object({ outages: z.array(open) }),
+  custody: open,
 } as const satisfies { readonly [name in keyof typeof INPUTS]: z.ZodType };
 
 /** Every failure. */
