@@ -73,12 +73,14 @@ export function createPeople(parts: Parts): People {
       if (clean === '' || clean.length > 100) refuse('E_USAGE', { reason: 'a name of 1 to 100 characters' });
       const wanted = roleOf(role);
       if ((await all()).some((u) => u.name === clean)) refuse('E_USER_EXISTS', { name: clean });
+      // Later than everyone before, whatever the clock says: the first manager stays the first.
+      const after = Math.max(clock(), ...(await all()).map((u) => Date.parse(u.created) + 1));
       const user: StoredUser = {
         id: toHex(p.random(16)),
         name: clean,
         role: wanted,
         locked: false,
-        created: new Date(clock()).toISOString(),
+        created: new Date(after).toISOString(),
         settings: {},
       };
       await put(user);

@@ -1,6 +1,6 @@
 /** Evidence on a real node: taken in once, hashed, sealed in private spaces, with a custody trail; one changed byte is found and named. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ApiIn } from '../../src/contract/api.ts';
@@ -144,6 +144,8 @@ describe('a changed byte', () => {
 
     const bytes = readFileSync(blob);
     bytes[7] = (bytes[7] ?? 0) ^ 1;
+    // Objects are read-only for their owner too.
+    chmodSync(blob, 0o600);
     writeFileSync(blob, bytes);
     expect(await t.node.call('evidence.check', {})).toMatchObject({ ok: false, damaged: [address] });
     // The damaged object lies in quarantine now: it is missing, and stays named until it is given again.
@@ -161,6 +163,7 @@ describe('a changed byte', () => {
   test('is named by the doctor who finds it first', async () => {
     const added = await add(file('for-the-doctor.txt', 'found by the doctor'));
     const blob = blobs().find((f) => basename(f) === added.sha256) ?? '';
+    chmodSync(blob, 0o600);
     writeFileSync(blob, 'found by the doctos');
     const check = (await t.node.call('doctor', {})).checks.find((c) => c.name === 'evidence files');
     expect(check).toMatchObject({ result: 'fail', detail: expect.stringContaining(added.sha256) });
