@@ -225,10 +225,16 @@ test('no plaintext of a private object is in any file, at any moment of its inge
 test('at most four are taken in at once', async () => {
   let running = 0;
   let most = 0;
+  let open = (): void => {};
+  // The first wait for the fourth: without four at once this test does not end.
+  const four = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   async function* slow(): AsyncGenerator<Uint8Array> {
     running++;
     most = Math.max(most, running);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (running === 4) open();
+    await four;
     yield utf8('x');
     running--;
   }
