@@ -85,6 +85,13 @@ describe('files that cannot be read', () => {
   test('a header alone is a file without rows', async () => {
     expect((await load(`${HEADER}\n`)).report).toMatchObject({ rows: 0, new: 0, errors: 0, batch: null });
   });
+
+  test('the line that an export of ours begins with is no row; the numbers of the rows stay those of the file', async () => {
+    const note = '\ufeff"# Kuä export of a case, Event; view members; not carried: competing values"';
+    const { report, target } = await load(`${note}\n${HEADER}\n${ROW}\n`);
+    expect(report).toMatchObject({ rows: 1, new: 1, errors: 0 });
+    expect(target.entries.length).toBeGreaterThan(0);
+  });
 });
 
 describe('encodings are found and named', () => {

@@ -50,8 +50,16 @@ async function openCsv(
 ): Promise<Result<Table, Failure<TableCode>>> {
   async function* records() {
     const scanner = createCsvScanner(delimiter);
-    for await (const chunk of decodeText(open, encoding)) yield* scanner.push(chunk);
-    yield* scanner.end();
+    let begun = false;
+    async function* all() {
+      for await (const chunk of decodeText(open, encoding)) yield* scanner.push(chunk);
+      yield* scanner.end();
+    }
+    for await (const record of all()) {
+      // An export of ours says in a line before its header what it leaves out; that line is no row.
+      begun ||= !(record.cells.length === 1 && /^\ufeff?# /.test(record.cells[0] ?? ''));
+      if (begun) yield record;
+    }
   }
   let raw: readonly string[] | null = null;
   for await (const r of records()) {
