@@ -1,4 +1,5 @@
 /** A256GCM-STREAM-1M against vectors made by another implementation, and against every way to change a stored object. */
+import { padme } from '../base/padme.ts';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
@@ -9,7 +10,6 @@ import {
   createSealer,
   openObject,
   openSegment,
-  padme,
   SEGMENT_BYTES,
   segmentCount,
   segmentRange,

@@ -8,6 +8,7 @@
  * Byte b of the original lies in segment floor(b / 2^20). Because the nonce counts the segments and marks the last one, a
  * swapped, dropped, repeated or cut segment does not open: E_BLOB_AUTH. The key is used for one object only.
  */
+import { padme } from '../base/padme.ts';
 import { concatBytes } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 
@@ -19,25 +20,6 @@ const SEALED_BYTES = SEGMENT_BYTES + TAG_BYTES;
 export interface Aes256Gcm {
   seal(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Uint8Array;
   open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null;
-}
-
-/**
- * PADME length (Nikitin et al. 2019, section 4): the smallest length >= n of the form that leaks O(log log n) bits,
- * at most 12 % more. In whole numbers up to 2^53, since objects pass 2^32 bytes.
- */
-export function padme(n: number): number {
-  if (n < 2) return n;
-  const exponent = exponentOf(n);
-  const zeroBits = exponent - exponentOf(exponent) - 1;
-  const unit = 2 ** Math.max(0, zeroBits);
-  return Math.ceil(n / unit) * unit;
-}
-
-/** floor(log2 n) of a whole number >= 1; 0 for 0. Counted, because Math.log2 rounds up just below a power of two. */
-function exponentOf(n: number): number {
-  let e = 0;
-  for (let rest = n; rest >= 2; rest = Math.floor(rest / 2)) e++;
-  return e;
 }
 
 /** Segments of an object of `size` original bytes. */

@@ -1,12 +1,13 @@
 /** Checks 15 to 17 of an entry: opens a payload block. Pure; nothing here can sign or seal. */
 import { equalBytes } from '../base/bytes.ts';
+import { padme } from '../base/padme.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { decodeCbor } from './cbor.ts';
 import { parseControl, parseNote } from './control-codec.ts';
 import { BLOCK_MAX, INFLATED_MAX } from './header.ts';
 import type { Control, ControlNote, Erase, Header, Payload, Primitives, Value } from './model.ts';
 import { parseErase, parsePayload, parseReceipt } from './payload-codec.ts';
-import { NONCE, padme, payloadKeys, SALT_BYTES } from './payload-keys.ts';
+import { NONCE, payloadKeys, SALT_BYTES } from './payload-keys.ts';
 
 export type Body =
   | { readonly type: 'data'; readonly payload: Payload }

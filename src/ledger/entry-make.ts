@@ -1,12 +1,13 @@
 /** Makes entries: packs, seals and signs. Verification never imports this file. */
 import { concatBytes, utf8 } from '../base/bytes.ts';
+import { padme } from '../base/padme.ts';
 import { encodeCbor } from './cbor.ts';
 import { controlValue, noteValue } from './control-codec.ts';
 import { sign1Bytes, signedBytes } from './cose.ts';
 import { encodeHeader, type HeaderStart, INFLATED_MAX } from './header.ts';
 import type { Control, ControlNote, EntryKind, Erase, Header, Payload, Primitives, VerifiedEntry } from './model.ts';
 import { eraseValue, payloadValue } from './payload-codec.ts';
-import { NONCE, padme, payloadKeys, SALT_BYTES } from './payload-keys.ts';
+import { NONCE, payloadKeys, SALT_BYTES } from './payload-keys.ts';
 
 /** A writer before its next entry. `seq` is the next number; `ms`, `ctr` are those of the previous entry. */
 export interface WriterState {

@@ -25,12 +25,3 @@ export function payloadKeys(p: Primitives, header: HeaderStart, secret: Uint8Arr
   const mk = p.hkdfSha256(secret, salt, concatBytes(INFO, p.sha256(encodeHeaderStart(header))), 32);
   return { mk, enc: p.hmacSha256(mk, ENC), kc: p.hmacSha256(mk, COMMIT) };
 }
-
-/** PADMÉ length (Nikitin et al., PETS 2019): at most 12 % more, and the length tells only its leading bits. */
-export function padme(length: number): number {
-  if (length < 2) return length;
-  const e = Math.floor(Math.log2(length));
-  const s = Math.floor(Math.log2(e)) + 1;
-  const mask = 2 ** Math.max(0, e - s) - 1;
-  return Math.floor((length + mask) / (mask + 1)) * (mask + 1);
-}

@@ -3,7 +3,7 @@ import { createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffie
 import { describe, expect, test } from 'vitest';
 import { concatBytes, fromHex, toHex, utf8 } from '../base/bytes.ts';
 import { verifySignature } from '../ledger/ed25519.ts';
-import { padme } from '../ledger/payload-keys.ts';
+import { padme } from '../base/padme.ts';
 import { nodePrimitives } from './node-primitives.ts';
 
 const p = nodePrimitives();

@@ -8,7 +8,8 @@ import { sign1Bytes, signedBytes } from '../../src/ledger/cose.ts';
 import type { EpochKey } from '../../src/ledger/entry-make.ts';
 import type { HeaderStart } from '../../src/ledger/header.ts';
 import type { Primitives, Value } from '../../src/ledger/model.ts';
-import { NONCE, padme, payloadKeys } from '../../src/ledger/payload-keys.ts';
+import { padme } from '../../src/base/padme.ts';
+import { NONCE, payloadKeys } from '../../src/ledger/payload-keys.ts';
 
 export interface Forged {
   readonly bytes: Uint8Array;
