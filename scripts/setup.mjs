@@ -30,9 +30,9 @@ const readIf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
+  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 14) || major >= 24;
   if (!fits)
-    stop(`Node ${process.versions.node} does not run Kuä. Use Node 20.19 or later, 22.13 or later, or 24 and later.`);
+    stop(`Node ${process.versions.node} does not run Kuä. Use Node 20.19 or later, 22.14 or later, or 24 and later.`);
 }
 
 /** Hash of what decides the installed packages. The same stamp means nothing to do. */
@@ -113,10 +113,12 @@ function npm(args) {
 
 function install() {
   say('installing packages (1 to 3 minutes the first time)');
-  let result = npm(['ci', '--include=dev']);
+  // Release 13 of the driver brings its binary; the install script of release 12 would compile what nothing loads.
+  const scripts = DRIVER.endsWith('-13') ? ['--ignore-scripts'] : [];
+  let result = npm(['ci', '--include=dev', ...scripts]);
   if (!result.ok && /Missing: .* from lock file/.test(result.text)) {
     say('the lock lacks packages of this platform; installing the pinned versions without it');
-    result = npm(['install', '--no-save', '--include=dev']);
+    result = npm(['install', '--no-save', '--include=dev', ...scripts]);
   }
   if (!result.ok)
     stop(
@@ -124,16 +126,18 @@ function install() {
     );
 }
 
+/** The release of the driver that src/store/sqlite/driver.ts loads on this Node. */
+const DRIVER = `better-sqlite3-multiple-ciphers${Number(process.versions.napi) >= 10 ? '-13' : ''}`;
+
 function driverLoads() {
-  const code =
-    "const D=require('better-sqlite3-multiple-ciphers');const d=new D(':memory:');d.pragma(\"cipher='chacha20'\");d.prepare('select 1').get();d.close()";
+  const code = `const D=require('${DRIVER}');const d=new D(':memory:');d.pragma("cipher='chacha20'");d.prepare('select 1').get();d.close()`;
   return spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' }).status === 0;
 }
 
 function checkDriver() {
   if (driverLoads()) return;
   say('compiling the database driver (about a minute)');
-  const result = npm(['rebuild', 'better-sqlite3-multiple-ciphers', '--ignore-scripts=false']);
+  const result = npm(['rebuild', DRIVER, '--ignore-scripts=false']);
   if (result.ok && driverLoads()) return;
   stop(
     `the database driver could not be built:\n${result.text.slice(-2000)}\n` +

@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Driver from 'better-sqlite3-multiple-ciphers';
 import type { Clock } from '../base/clock.ts';
 import { type Failure, fail, type Json, ok, type Result } from '../base/result.ts';
 import { removeDurably, replaceFile, touchPrivate } from './files.ts';
+import { type Database, Driver } from './sqlite/driver.ts';
 import { databaseFailure } from './sqlite/failure.ts';
 
 export interface FolderLock {
@@ -33,7 +33,7 @@ export function acquireLock(
   clock: Clock = Date.now,
 ): Result<FolderLock, Failure<'E_IN_USE' | 'E_DB_DAMAGED' | 'E_DB_IO' | 'E_DISK_FULL'>> {
   const file = join(dir, LOCK);
-  let db: Driver.Database | null = null;
+  let db: Database | null = null;
   try {
     touchPrivate(file);
     db = new Driver(file, { timeout: 0 });

@@ -9,22 +9,22 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as {
   version: string;
   dependencies: { [name: string]: string };
+  optionalDependencies: { [name: string]: string };
   devDependencies: { [name: string]: string };
 };
+const every = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.devDependencies };
 
 test('every dependency has its line in the decision about dependencies, and no other has', () => {
   const lines = [
     ...read('docs/decisions/0001-dependencies.md').matchAll(/^\| ((?:@[\w-]+\/)?[\w.-]+) \| .+ \| .+ \| .+ \|$/gm),
   ];
   const named = lines.map((m) => m[1]).filter((name) => name !== 'package' && !/^-+$/.test(name ?? ''));
-  const used = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
+  const used = Object.keys(every);
   expect(named.toSorted()).toEqual(used.toSorted());
 });
 
 test('every dependency is pinned, but for the one whose decision says why', () => {
-  const ranged = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
-    ([, v]) => !/^\d/.test(v),
-  );
+  const ranged = Object.entries(every).filter(([, v]) => !/^(npm:[\w-]+@)?\d/.test(v));
   expect(ranged.map(([name]) => name)).toEqual(['better-sqlite3-multiple-ciphers']);
 });
 

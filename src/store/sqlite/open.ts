@@ -1,12 +1,12 @@
 /** Opens an encrypted SQLite file with the settings every database of a data folder has. */
 import { existsSync } from 'node:fs';
-import Driver from 'better-sqlite3-multiple-ciphers';
 import { toHex } from '../../base/bytes.ts';
 import { err, type Failure, ok, type Result } from '../../base/result.ts';
 import { touchPrivate } from '../files.ts';
+import { type Database, Driver } from './driver.ts';
 import { type DatabaseCode, databaseFailure } from './failure.ts';
 
-export type Database = Driver.Database;
+export type { Database };
 
 export interface OpenOptions {
   readonly readonly?: boolean;
