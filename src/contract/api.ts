@@ -4,6 +4,14 @@
  * Failures are `{ code, params? }` values; texts come from src/messages/errors at the edge.
  */
 import type { Json } from '../base/result.ts';
+import type { SignalsApi } from './areas/signals.ts';
+import type { ListsApi } from './areas/lists.ts';
+import type { RecordApi } from './areas/record.ts';
+import type { FindingsApi } from './areas/findings.ts';
+import type { StatementsApi } from './areas/statements.ts';
+import type { DeliveriesApi } from './areas/deliveries.ts';
+import type { PublicationsApi } from './areas/publications.ts';
+import type { SafetyApi } from './areas/safety.ts';
 
 export type RoleName = 'volunteer' | 'documenter' | 'reviewer' | 'manager';
 
@@ -252,7 +260,15 @@ export interface ReadScope {
 }
 
 /** Map of all operations. `write` operations run in the writer worker, others in a reader worker. */
-export interface KuaApi {
+export interface KuaApi
+  extends SignalsApi,
+    ListsApi,
+    RecordApi,
+    FindingsApi,
+    StatementsApi,
+    DeliveriesApi,
+    PublicationsApi,
+    SafetyApi {
   'spaces.list': { in: { readonly lang?: string }; out: { readonly spaces: readonly SpaceInfo[] } };
   'spaces.new': { in: { readonly slug: string; readonly title: string; readonly public: boolean }; out: SpaceInfo };
   search: {

@@ -1,5 +1,13 @@
 /** The HTTP API: which use case answers which path. Server, OpenAPI document and desk client are made from this table. */
 import type { ApiName } from './api.ts';
+import { SIGNALS_ROUTES } from './areas/signals.ts';
+import { LISTS_ROUTES } from './areas/lists.ts';
+import { RECORD_ROUTES } from './areas/record.ts';
+import { FINDINGS_ROUTES } from './areas/findings.ts';
+import { STATEMENTS_ROUTES } from './areas/statements.ts';
+import { DELIVERIES_ROUTES } from './areas/deliveries.ts';
+import { PUBLICATIONS_ROUTES } from './areas/publications.ts';
+import { SAFETY_ROUTES } from './areas/safety.ts';
 
 export interface Route {
   readonly name: ApiName;
@@ -68,6 +76,14 @@ export const ROUTES = [
   { name: 'figures', method: 'get', path: '/api/1/spaces/{s}/figures', role: 'volunteer', writes: false },
   { name: 'connectivity', method: 'get', path: '/api/1/spaces/{s}/connectivity', role: 'volunteer', writes: false },
   { name: 'custody', method: 'get', path: '/api/1/spaces/{s}/custody/{sha256}', role: 'documenter', writes: false },
+  ...SIGNALS_ROUTES,
+  ...LISTS_ROUTES,
+  ...RECORD_ROUTES,
+  ...FINDINGS_ROUTES,
+  ...STATEMENTS_ROUTES,
+  ...DELIVERIES_ROUTES,
+  ...PUBLICATIONS_ROUTES,
+  ...SAFETY_ROUTES,
 ] as const satisfies readonly Route[];
 
 /** Paths outside the table: health, the OpenAPI document, the event stream, login and settings of the session's own person. */

@@ -1,6 +1,14 @@
 /** Forms of requests and answers of the HTTP API (zod 4): validation and the OpenAPI document are made from them. */
 import { z } from 'zod';
 import type { Json } from '../base/result.ts';
+import { SIGNALS_INPUTS, SIGNALS_OUTPUTS } from './schemas/signals.ts';
+import { LISTS_INPUTS, LISTS_OUTPUTS } from './schemas/lists.ts';
+import { RECORD_INPUTS, RECORD_OUTPUTS } from './schemas/record.ts';
+import { FINDINGS_INPUTS, FINDINGS_OUTPUTS } from './schemas/findings.ts';
+import { STATEMENTS_INPUTS, STATEMENTS_OUTPUTS } from './schemas/statements.ts';
+import { DELIVERIES_INPUTS, DELIVERIES_OUTPUTS } from './schemas/deliveries.ts';
+import { PUBLICATIONS_INPUTS, PUBLICATIONS_OUTPUTS } from './schemas/publications.ts';
+import { SAFETY_INPUTS, SAFETY_OUTPUTS } from './schemas/safety.ts';
 
 const text = (max = 200) => z.string().max(max);
 const id = z.string().min(1).max(80);
@@ -102,6 +110,14 @@ export const INPUTS = {
   figures: z.strictObject({ ...read, metric: text(80).optional() }),
   connectivity: z.strictObject({ ...read }),
   custody: z.strictObject({ ...read }),
+  ...SIGNALS_INPUTS,
+  ...LISTS_INPUTS,
+  ...RECORD_INPUTS,
+  ...FINDINGS_INPUTS,
+  ...STATEMENTS_INPUTS,
+  ...DELIVERIES_INPUTS,
+  ...PUBLICATIONS_INPUTS,
+  ...SAFETY_INPUTS,
 } as const;
 
 const item = z.object({
@@ -194,6 +210,14 @@ export const OUTPUTS = {
   figures: z.object({ series: z.array(open) }),
   connectivity: z.object({ outages: z.array(open) }),
   custody: open,
+  ...SIGNALS_OUTPUTS,
+  ...LISTS_OUTPUTS,
+  ...RECORD_OUTPUTS,
+  ...FINDINGS_OUTPUTS,
+  ...STATEMENTS_OUTPUTS,
+  ...DELIVERIES_OUTPUTS,
+  ...PUBLICATIONS_OUTPUTS,
+  ...SAFETY_OUTPUTS,
 } as const satisfies { readonly [name in keyof typeof INPUTS]: z.ZodType };
 
 /** Every failure. */

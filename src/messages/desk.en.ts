@@ -1,5 +1,14 @@
 /** Texts of the desk in English. Identifiers and placeholders are the same in the three languages; a test compares them. */
 import { deskDemandsEn } from './desk-demands.en.ts';
+import { deskSignalsEn } from './desk-signals.en.ts';
+import { deskListsEn } from './desk-lists.en.ts';
+import { deskRecordEn } from './desk-record.en.ts';
+import { deskFindingsEn } from './desk-findings.en.ts';
+import { deskStatementsEn } from './desk-statements.en.ts';
+import { deskDeliveriesEn } from './desk-deliveries.en.ts';
+import { deskPublicationsEn } from './desk-publications.en.ts';
+import { deskSafetyEn } from './desk-safety.en.ts';
+import { deskHelpEn } from './desk-help.en.ts';
 
 export const deskEn = {
   'app.name': 'Kuä',
@@ -34,6 +43,13 @@ export const deskEn = {
   'nav.records': 'Records',
   'nav.statements': 'Statements',
   'nav.demands': 'Demands',
+  'nav.signals': 'Signals',
+  'nav.figures': 'Figures',
+  'nav.connectivity': 'Connectivity',
+  'nav.deliveries': 'Deliveries',
+  'nav.publications': 'Publications',
+  'nav.people': 'People',
+  'nav.help': 'Help',
   'nav.settings': 'Settings',
 
   'asof.read_as_of': 'Read as of',
@@ -253,4 +269,13 @@ export const deskEn = {
   'history.ended.replaced': '(replaced)',
 
   ...deskDemandsEn,
+  ...deskSignalsEn,
+  ...deskListsEn,
+  ...deskRecordEn,
+  ...deskFindingsEn,
+  ...deskStatementsEn,
+  ...deskDeliveriesEn,
+  ...deskPublicationsEn,
+  ...deskSafetyEn,
+  ...deskHelpEn,
 } as const;

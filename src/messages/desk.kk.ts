@@ -1,6 +1,15 @@
 /** Texts of the desk in Kazakh. */
 import type { deskEn } from './desk.en.ts';
 import { deskDemandsKk } from './desk-demands.kk.ts';
+import { deskSignalsKk } from './desk-signals.kk.ts';
+import { deskListsKk } from './desk-lists.kk.ts';
+import { deskRecordKk } from './desk-record.kk.ts';
+import { deskFindingsKk } from './desk-findings.kk.ts';
+import { deskStatementsKk } from './desk-statements.kk.ts';
+import { deskDeliveriesKk } from './desk-deliveries.kk.ts';
+import { deskPublicationsKk } from './desk-publications.kk.ts';
+import { deskSafetyKk } from './desk-safety.kk.ts';
+import { deskHelpKk } from './desk-help.kk.ts';
 
 export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'app.name': 'Kuä',
@@ -35,6 +44,13 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'nav.records': 'Жазбалар',
   'nav.statements': 'Мәлімдемелер',
   'nav.demands': 'Талаптар',
+  'nav.signals': 'Дабылдар',
+  'nav.figures': 'Сандар',
+  'nav.connectivity': 'Байланыс',
+  'nav.deliveries': 'Тапсырулар',
+  'nav.publications': 'Жарияланымдар',
+  'nav.people': 'Адамдар',
+  'nav.help': 'Көмек',
   'nav.settings': 'Баптаулар',
 
   'asof.read_as_of': 'Мына күнгі жағдай:',
@@ -252,4 +268,13 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'history.ended.replaced': '(ауыстырылған)',
 
   ...deskDemandsKk,
+  ...deskSignalsKk,
+  ...deskListsKk,
+  ...deskRecordKk,
+  ...deskFindingsKk,
+  ...deskStatementsKk,
+  ...deskDeliveriesKk,
+  ...deskPublicationsKk,
+  ...deskSafetyKk,
+  ...deskHelpKk,
 };

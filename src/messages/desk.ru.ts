@@ -1,6 +1,15 @@
 /** Texts of the desk in Russian. */
 import type { deskEn } from './desk.en.ts';
 import { deskDemandsRu } from './desk-demands.ru.ts';
+import { deskSignalsRu } from './desk-signals.ru.ts';
+import { deskListsRu } from './desk-lists.ru.ts';
+import { deskRecordRu } from './desk-record.ru.ts';
+import { deskFindingsRu } from './desk-findings.ru.ts';
+import { deskStatementsRu } from './desk-statements.ru.ts';
+import { deskDeliveriesRu } from './desk-deliveries.ru.ts';
+import { deskPublicationsRu } from './desk-publications.ru.ts';
+import { deskSafetyRu } from './desk-safety.ru.ts';
+import { deskHelpRu } from './desk-help.ru.ts';
 
 export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'app.name': 'Kuä',
@@ -35,6 +44,13 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'nav.records': 'Записи',
   'nav.statements': 'Заявления',
   'nav.demands': 'Требования',
+  'nav.signals': 'Сигналы',
+  'nav.figures': 'Числа',
+  'nav.connectivity': 'Связь',
+  'nav.deliveries': 'Передачи',
+  'nav.publications': 'Публикации',
+  'nav.people': 'Люди',
+  'nav.help': 'Помощь',
   'nav.settings': 'Настройки',
 
   'asof.read_as_of': 'Показано на дату:',
@@ -259,4 +275,13 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'history.ended.replaced': '(заменено)',
 
   ...deskDemandsRu,
+  ...deskSignalsRu,
+  ...deskListsRu,
+  ...deskRecordRu,
+  ...deskFindingsRu,
+  ...deskStatementsRu,
+  ...deskDeliveriesRu,
+  ...deskPublicationsRu,
+  ...deskSafetyRu,
+  ...deskHelpRu,
 };

@@ -1,9 +1,33 @@
 /** The pages of the menu, their key after `g`, and where a typed id or a link of the node leads. */
-import { ClipboardList, FileText, type LucideIcon, Scale, Sun } from 'lucide-react';
+import {
+  BookMarked,
+  ChartNoAxesColumn,
+  ClipboardList,
+  FileText,
+  Inbox,
+  type LucideIcon,
+  Scale,
+  Send,
+  Sun,
+  WifiOff,
+} from 'lucide-react';
 import type { DeskId } from '../i18n/language.tsx';
 
+/** Pages of the menu, in the order of the road. */
+const MENU = [
+  'today',
+  'signals',
+  'records',
+  'figures',
+  'connectivity',
+  'statements',
+  'demands',
+  'deliveries',
+  'publications',
+] as const;
+
 export interface PlaceOfMenu {
-  readonly to: '/s/$space/today' | '/s/$space/records' | '/s/$space/statements' | '/s/$space/demands';
+  readonly to: `/s/$space/${(typeof MENU)[number]}`;
   readonly label: DeskId;
   readonly code: string;
   readonly shown: string;
@@ -12,9 +36,14 @@ export interface PlaceOfMenu {
 
 export const PLACES: readonly PlaceOfMenu[] = [
   { to: '/s/$space/today', label: 'nav.today', code: 'KeyT', shown: 'g t', icon: Sun },
+  { to: '/s/$space/signals', label: 'nav.signals', code: 'KeyI', shown: 'g i', icon: Inbox },
   { to: '/s/$space/records', label: 'nav.records', code: 'KeyR', shown: 'g r', icon: ClipboardList },
+  { to: '/s/$space/figures', label: 'nav.figures', code: 'KeyF', shown: 'g f', icon: ChartNoAxesColumn },
+  { to: '/s/$space/connectivity', label: 'nav.connectivity', code: 'KeyC', shown: 'g c', icon: WifiOff },
   { to: '/s/$space/statements', label: 'nav.statements', code: 'KeyS', shown: 'g s', icon: FileText },
   { to: '/s/$space/demands', label: 'nav.demands', code: 'KeyM', shown: 'g m', icon: Scale },
+  { to: '/s/$space/deliveries', label: 'nav.deliveries', code: 'KeyV', shown: 'g v', icon: Send },
+  { to: '/s/$space/publications', label: 'nav.publications', code: 'KeyP', shown: 'g p', icon: BookMarked },
 ];
 
 /** Path below the space of a record id, a demand key such as `D6`, or a path the node gave; null when it is none of these. */
@@ -25,6 +54,9 @@ export function pathOf(text: string): string | null {
   if (/^sta_[0-9a-z]{26}$/.test(typed)) return `statements/${typed}`;
   if (/^[a-z]{3}_[0-9a-z]{26}$/.test(typed)) return `records/${typed}`;
   if (/^statement$/i.test(typed)) return 'statements/main';
-  const below = /^\/?(?:s\/[^/]+\/)?((?:today|records|statements|demands)(?:[/?].*)?)$/.exec(typed);
+  const below =
+    /^\/?(?:s\/[^/]+\/)?((?:today|signals|records|figures|connectivity|statements|demands|deliveries|publications|people|settings|help)(?:[/?].*)?)$/.exec(
+      typed,
+    );
   return below?.[1] ?? null;
 }

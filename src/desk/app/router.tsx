@@ -23,6 +23,13 @@ const StatementsPage = pageChunk(async () => (await import('../pages/statements.
 const StatementPage = pageChunk(async () => (await import('../pages/statement.tsx')).StatementPage);
 const DemandsPage = pageChunk(async () => (await import('../pages/demands.tsx')).DemandsPage);
 const DemandPage = pageChunk(async () => (await import('../pages/demand.tsx')).DemandPage);
+const SignalsPage = pageChunk(async () => (await import('../pages/signals.tsx')).SignalsPage);
+const FiguresPage = pageChunk(async () => (await import('../pages/figures.tsx')).FiguresPage);
+const ConnectivityPage = pageChunk(async () => (await import('../pages/connectivity.tsx')).ConnectivityPage);
+const DeliveriesPage = pageChunk(async () => (await import('../pages/deliveries.tsx')).DeliveriesPage);
+const PublicationsPage = pageChunk(async () => (await import('../pages/publications.tsx')).PublicationsPage);
+const PeoplePage = pageChunk(async () => (await import('../pages/people.tsx')).PeoplePage);
+const HelpPage = pageChunk(async () => (await import('../pages/help.tsx')).HelpPage);
 const SettingsPage = pageChunk(async () => (await import('../pages/settings.tsx')).SettingsPage);
 
 const root = createRootRoute({ component: Gate, notFoundComponent: NoSuchPage });
@@ -85,6 +92,25 @@ export const demandRoute = createRoute({
   component: DemandPage,
   validateSearch: readDemandSearch,
 });
+const signalsRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/signals', component: SignalsPage });
+const figuresRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/figures', component: FiguresPage });
+const connectivityRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/connectivity',
+  component: ConnectivityPage,
+});
+const deliveriesRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/deliveries',
+  component: DeliveriesPage,
+});
+const publicationsRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/publications',
+  component: PublicationsPage,
+});
+const peopleRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/people', component: PeoplePage });
+const helpRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/help', component: HelpPage });
 const settingsRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/settings', component: SettingsPage });
 
 const routeTree = root.addChildren([
@@ -99,6 +125,13 @@ const routeTree = root.addChildren([
     statementRoute,
     demandsRoute,
     demandRoute,
+    signalsRoute,
+    figuresRoute,
+    connectivityRoute,
+    deliveriesRoute,
+    publicationsRoute,
+    peopleRoute,
+    helpRoute,
     settingsRoute,
   ]),
 ]);

@@ -1,5 +1,13 @@
 /** Use cases that only read: they may run in any reader. */
 import type { UseCases } from '../api.ts';
+import { signalsReads } from '../signals/table.ts';
+import { listsReads } from '../lists/table.ts';
+import { recordReads } from '../record/table.ts';
+import { findingsReads } from '../findings/table.ts';
+import { statementsReads } from '../statements/table.ts';
+import { deliveriesReads } from '../deliveries/table.ts';
+import { publicationsReads } from '../publications/table.ts';
+import { safetyReads } from '../safety/table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
 import { exportRecords } from './export.ts';
@@ -32,4 +40,12 @@ export const readers: UseCases = {
   verify: (_c, input) => verify(input),
   info,
   'session.read': (c, input) => c.people.session(input.session),
+  ...signalsReads,
+  ...listsReads,
+  ...recordReads,
+  ...findingsReads,
+  ...statementsReads,
+  ...deliveriesReads,
+  ...publicationsReads,
+  ...safetyReads,
 };

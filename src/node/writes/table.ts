@@ -1,5 +1,13 @@
 /** Use cases that write: they run where the writer is. */
 import type { UseCases } from '../api.ts';
+import { signalsWrites } from '../signals/table.ts';
+import { listsWrites } from '../lists/table.ts';
+import { recordWrites } from '../record/table.ts';
+import { findingsWrites } from '../findings/table.ts';
+import { statementsWrites } from '../statements/table.ts';
+import { deliveriesWrites } from '../deliveries/table.ts';
+import { publicationsWrites } from '../publications/table.ts';
+import { safetyWrites } from '../safety/table.ts';
 import { claim, recordNew, retract } from './claims.ts';
 import { measure, move, respond } from './demands.ts';
 import { erase } from './erase.ts';
@@ -39,4 +47,12 @@ export const writers: UseCases = {
   example,
   rebuild,
   backup,
+  ...signalsWrites,
+  ...listsWrites,
+  ...recordWrites,
+  ...findingsWrites,
+  ...statementsWrites,
+  ...deliveriesWrites,
+  ...publicationsWrites,
+  ...safetyWrites,
 };

@@ -1,0 +1,2 @@
+/** Texts of the desk in English: deliveries. */
+export const deskDeliveriesEn = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: deliveries. */
+export const deskDeliveriesKk = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: deliveries. */
+export const deskDeliveriesRu = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in English: findings. */
+export const deskFindingsEn = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: findings. */
+export const deskFindingsKk = {};

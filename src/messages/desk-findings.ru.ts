@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: findings. */
+export const deskFindingsRu = {};

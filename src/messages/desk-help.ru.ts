@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: help. */
+export const deskHelpRu = {};

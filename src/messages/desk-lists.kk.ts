@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: lists. */
+export const deskListsKk = {};

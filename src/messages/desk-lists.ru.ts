@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: lists. */
+export const deskListsRu = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: publications. */
+export const deskPublicationsKk = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in English: record. */
+export const deskRecordEn = {};

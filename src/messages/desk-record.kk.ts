@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: record. */
+export const deskRecordKk = {};

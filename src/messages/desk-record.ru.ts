@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: record. */
+export const deskRecordRu = {};

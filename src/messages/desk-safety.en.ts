@@ -1,0 +1,2 @@
+/** Texts of the desk in English: safety. */
+export const deskSafetyEn = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: safety. */
+export const deskSafetyKk = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: safety. */
+export const deskSafetyRu = {};

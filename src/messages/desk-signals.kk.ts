@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: signals. */
+export const deskSignalsKk = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: signals. */
+export const deskSignalsRu = {};

@@ -1,0 +1,2 @@
+/** Texts of the desk in Kazakh: statements. */
+export const deskStatementsKk = {};

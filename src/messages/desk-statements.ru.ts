@@ -1,0 +1,2 @@
+/** Texts of the desk in Russian: statements. */
+export const deskStatementsRu = {};

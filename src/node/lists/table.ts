@@ -1,0 +1,6 @@
+/** Lists of records: saved searches, map, timeline, bulk actions, export: which function answers which use case. */
+import type { UseCases } from '../api.ts';
+
+export const listsReads: UseCases = {};
+
+export const listsWrites: UseCases = {};
