@@ -1,13 +1,12 @@
 /** Add a claim: a value, who says so, where it stands, how sure it is. A second value stands beside the first, never over it. */
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { RecordJson } from '../../contract/api.ts';
 import { call } from '../api/client.ts';
-import { useDraft } from '../app/drafts.ts';
 import { useKinds } from '../app/kinds.ts';
-import { useSave } from '../app/save.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } from './form.tsx';
+import { DraftForm, useDraftForm } from './draft-form.tsx';
+import { type FormError, FormField, type Saved } from './form.tsx';
 import { type Picked, RecordPicker } from './record-picker.tsx';
 import { canWrite, type GivenValue, hasLang, ValueInput, ValueLang, valueOf } from './value-input.tsx';
 
@@ -52,9 +51,8 @@ export function ClaimForm(props: {
   const { record } = props;
   const scope = useScope();
   const kinds = useKinds();
-  const save = useSave();
-  const [draft, change, clear] = useDraft(`claim ${record.id}`, EMPTY);
-  const [missing, setMissing] = useState<readonly FormError[]>([]);
+  const form = useDraftForm(`claim ${record.id}`, EMPTY, (body) => fieldOfProblem(body.code, body['scheme']));
+  const { draft, change, errors } = form;
   const defs = kinds.list.find((k) => k.kind === record.kind)?.fields.filter(canWrite) ?? [];
   const def = defs.find((d) => d.name === props.field);
   const chooseField = (name: string): void => {
@@ -63,50 +61,35 @@ export function ClaimForm(props: {
     props.onField(name);
   };
   const valueLang = draft.lang === '' ? lang : draft.lang;
-  const body = save.problem?.body;
-  const errors: readonly FormError[] =
-    body && missing.length === 0
-      ? [{ field: fieldOfProblem(body.code, body['scheme']), message: body.message }]
-      : missing;
 
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     const value = def ? valueOf(def, { ...draft, lang: valueLang }) : null;
-    const wrong: FormError[] = [];
-    if (!def) wrong.push({ field: 'claim-field', message: t('claim.choose_field') });
-    else if (value === null) wrong.push({ field: 'claim-value', message: t('claim.give_value') });
-    save.forget();
-    setMissing(wrong);
-    if (!def || value === null) return;
+    const found: FormError[] = [];
+    if (!def) found.push({ field: 'claim-field', message: t('claim.choose_field') });
+    else if (value === null) found.push({ field: 'claim-value', message: t('claim.give_value') });
     const source = draft.source[0]?.id;
-    const answer = await save.run(() =>
-      call('claim', {
-        space: scope.space,
-        lang,
-        id: record.id,
-        field: def.name,
-        value,
-        conf: draft.conf,
-        modality: draft.modality,
-        ...(draft.speaker.trim() === '' ? {} : { speaker: draft.speaker.trim() }),
-        ...(source === undefined ? {} : { source }),
-        ...(hasLang(def) ? { value_lang: valueLang } : {}),
-        ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
-      }),
-    );
-    if (answer === null) return;
-    clear();
-    props.onSaved(savedNow(answer.entry));
+    void form.submit({
+      wrong: found,
+      write: () =>
+        call('claim', {
+          space: scope.space,
+          lang,
+          id: record.id,
+          field: def?.name ?? '',
+          value,
+          conf: draft.conf,
+          modality: draft.modality,
+          ...(draft.speaker.trim() === '' ? {} : { speaker: draft.speaker.trim() }),
+          ...(source === undefined ? {} : { source }),
+          ...(def && hasLang(def) ? { value_lang: valueLang } : {}),
+          ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
+        }),
+      done: props.onSaved,
+    });
   };
 
   return (
-    <SaveForm
-      label={t('claim.add')}
-      save={t('claim.save')}
-      busy={save.busy}
-      onSave={() => void submit()}
-      onClose={props.onClose}
-    >
-      <ErrorList errors={errors} problem={missing.length > 0 ? null : save.problem} />
+    <DraftForm form={form} title={t('claim.add')} save={t('claim.save')} onSave={submit} onClose={props.onClose}>
       <FormField id="claim-field" label={t('claim.field')} required errors={errors}>
         {(aids) => (
           <select {...aids} value={def ? def.name : ''} onChange={(e) => chooseField(e.target.value)}>
@@ -179,6 +162,6 @@ export function ClaimForm(props: {
           />
         )}
       </FormField>
-    </SaveForm>
+    </DraftForm>
   );
 }

@@ -1,5 +1,5 @@
 /** Parts every form is made of: a field with label, help and refusal; the list of errors that takes the focus; saved line. */
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { useWords } from '../i18n/language.tsx';
 
@@ -99,50 +99,10 @@ export function ErrorList(props: {
   );
 }
 
-/** Form frame: Ctrl Enter saves, the button says what is happening, nothing is called saved before the node said so. */
-export function SaveForm(props: {
-  readonly label: string;
-  readonly save: string;
-  readonly busy: boolean;
-  readonly onSave: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}): ReactNode {
-  const { t } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('select,input,textarea')?.focus();
-  }, []);
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.current?.requestSubmit();
-    }
-  };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!props.busy) props.onSave();
-  };
-  return (
-    <form ref={form} className="save-form" aria-label={props.label} noValidate onSubmit={onSubmit} onKeyDown={onKey}>
-      <h2>{props.label}</h2>
-      {props.children}
-      <div className="save-form-buttons">
-        <button type="submit" className="button-primary" aria-disabled={props.busy}>
-          {props.busy ? t('form.saving') : props.save}
-        </button>
-        <button type="button" className="button" onClick={props.onClose}>
-          {t('action.close')}
-        </button>
-        <span className="help">{t('form.ctrl_enter')}</span>
-      </div>
-    </form>
-  );
-}
-
 /** Result of a save, after the node acknowledged it. */
 export interface Saved {
   readonly at: string;
+  /** Number of the entry; empty where the answer names none. */
   readonly entry: string;
 }
 
@@ -162,10 +122,12 @@ export function SavedLine(props: { readonly saved: Saved | null }): ReactNode {
   return (
     <div ref={line} tabIndex={-1} role="status" className="notice notice-ok">
       <p className="notice-title">{t('form.saved', { time: props.saved.at })}</p>
-      <details>
-        <summary>{t('details')}</summary>
-        <p className="mono">{t('form.entry', { entry: props.saved.entry })}</p>
-      </details>
+      {props.saved.entry !== '' && (
+        <details>
+          <summary>{t('details')}</summary>
+          <p className="mono">{t('form.entry', { entry: props.saved.entry })}</p>
+        </details>
+      )}
     </div>
   );
 }

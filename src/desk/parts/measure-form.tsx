@@ -1,13 +1,12 @@
 /** Record a measurement of a demand's indicator: when, whether met, the value in words, the evidence. */
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { parseEdtf } from '../../base/dates.ts';
 import type { DemandJson } from '../../contract/api.ts';
 import { call } from '../api/client.ts';
-import { useDraft } from '../app/drafts.ts';
-import { useSave } from '../app/save.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } from './form.tsx';
+import { DraftForm, useDraftForm } from './draft-form.tsx';
+import { type FormError, FormField, type Saved } from './form.tsx';
 import { type Picked, RecordPicker } from './record-picker.tsx';
 
 const MET = ['yes', 'no', 'unknown'] as const;
@@ -30,6 +29,7 @@ interface MeasureDraft {
   readonly evidence: readonly Picked[];
 }
 const EMPTY: MeasureDraft = { indicator: '', at: '', met: '', value: '', evidence: [] };
+const FIELD_OF: { readonly [code: string]: string } = { E_DATE: 'measure-at', E_EMPTY: 'measure-evidence' };
 
 export function MeasureForm(props: {
   readonly demand: DemandJson;
@@ -39,49 +39,34 @@ export function MeasureForm(props: {
   const { t, lang } = useWords();
   const { demand } = props;
   const scope = useScope();
-  const save = useSave();
-  const [draft, change, clear] = useDraft(`measure ${demand.id}`, EMPTY);
-  const [wrong, setWrong] = useState<readonly FormError[]>([]);
-  const body = save.problem?.body;
-  const atField =
-    body?.code === 'E_DATE' ? 'measure-at' : body?.code === 'E_EMPTY' ? 'measure-evidence' : 'measure-indicator';
-  const errors = wrong.length > 0 || !body ? wrong : [{ field: atField, message: body.message }];
+  const form = useDraftForm(`measure ${demand.id}`, EMPTY, (body) => FIELD_OF[body.code] ?? 'measure-indicator');
+  const { draft, change, errors } = form;
   const indicator = draft.indicator !== '' ? draft.indicator : (demand.indicators[0]?.id ?? '');
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     const found: FormError[] = [];
     if (indicator === '') found.push({ field: 'measure-indicator', message: t('measure.need_indicator') });
     if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'measure-at', message: t('form.need_date') });
     if (draft.met === '') found.push({ field: 'measure-met', message: t('measure.need_met') });
     if (draft.evidence.length === 0) found.push({ field: 'measure-evidence', message: t('form.need_evidence') });
-    save.forget();
-    setWrong(found);
     const met = draft.met;
-    if (found.length > 0 || met === '') return;
-    const answer = await save.run(() =>
-      call('demand.measure', {
-        space: scope.space,
-        lang,
-        demand: demand.id,
-        indicator,
-        at: draft.at.trim(),
-        met,
-        value: draft.value.trim(),
-        evidence: draft.evidence.map((e) => e.id),
-      }),
-    );
-    if (answer === null) return;
-    clear();
-    props.onSaved(savedNow(answer.entry));
+    void form.submit({
+      wrong: found,
+      write: () =>
+        call('demand.measure', {
+          space: scope.space,
+          lang,
+          demand: demand.id,
+          indicator,
+          at: draft.at.trim(),
+          met: met === '' ? 'unknown' : met,
+          value: draft.value.trim(),
+          evidence: draft.evidence.map((e) => e.id),
+        }),
+      done: props.onSaved,
+    });
   };
   return (
-    <SaveForm
-      label={t('measure.title')}
-      save={t('measure.save')}
-      busy={save.busy}
-      onSave={() => void submit()}
-      onClose={props.onClose}
-    >
-      <ErrorList errors={errors} problem={wrong.length > 0 ? null : save.problem} />
+    <DraftForm form={form} title={t('measure.title')} save={t('measure.save')} onSave={submit} onClose={props.onClose}>
       <FormField id="measure-indicator" label={t('measure.indicator')} required errors={errors}>
         {(aids) => (
           <select {...aids} value={indicator} onChange={(e) => change({ indicator: e.target.value })}>
@@ -133,6 +118,6 @@ export function MeasureForm(props: {
         picked={draft.evidence}
         onPick={(evidence) => change({ evidence })}
       />
-    </SaveForm>
+    </DraftForm>
   );
 }

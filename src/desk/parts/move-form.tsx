@@ -2,16 +2,15 @@
  * Propose a move of a demand's state. The node decides whether the rule allows it; its refusal stands at the field it is
  * about. Where the rule needs two persons, the node keeps the first one's proposal and the second makes the same move.
  */
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatEdtf, parseEdtf } from '../../base/dates.ts';
 import type { DemandJson } from '../../contract/api.ts';
 import type { Lang } from '../../messages/translate.ts';
 import { call } from '../api/client.ts';
-import { useDraft } from '../app/drafts.ts';
-import { useSave } from '../app/save.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } from './form.tsx';
+import { DraftForm, useDraftForm } from './draft-form.tsx';
+import { type FormError, FormField, type Saved } from './form.tsx';
 import { type Picked, RecordPicker } from './record-picker.tsx';
 import { Said } from './said.tsx';
 import { DEMAND_STATES, StateMark } from './state-mark.tsx';
@@ -53,53 +52,42 @@ export function MoveForm(props: {
   const { t, lang } = useWords();
   const { demand } = props;
   const scope = useScope();
-  const save = useSave();
-  const [draft, change, clear] = useDraft(`move ${demand.id}`, EMPTY);
-  const [wrong, setWrong] = useState<readonly FormError[]>([]);
-  const body = save.problem?.body;
-  const errors =
-    wrong.length > 0 || !body ? wrong : [{ field: FIELD_OF[body.code] ?? 'move-to', message: body.message }];
+  const form = useDraftForm(`move ${demand.id}`, EMPTY, (body) => FIELD_OF[body.code] ?? 'move-to');
+  const { draft, change, errors } = form;
   const needsSecond =
     draft.to === 'met' || draft.to === 'breached' || (draft.to === 'open' && demand.state === 'breached');
   const twoPersons = errors.find((e) => e.field === 'move-second');
   const grounds = listedGrounds(demand, lang);
   const tick = (id: string): void =>
     change({ listed: draft.listed.includes(id) ? draft.listed.filter((x) => x !== id) : [...draft.listed, id] });
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     const found: FormError[] = [];
     if (draft.to === '') found.push({ field: 'move-to', message: t('move.need_to') });
     if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'move-at', message: t('form.need_date') });
-    save.forget();
-    setWrong(found);
-    if (found.length > 0) return;
-    const answer = await save.run(() =>
-      call('demand.move', {
-        space: scope.space,
-        lang,
-        demand: demand.id,
-        to: draft.to,
-        at: draft.at.trim(),
-        because: [...draft.listed, ...draft.others.map((o) => o.id)],
-        ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
-      }),
-    );
-    if (answer === null) return;
-    clear();
-    props.onSaved(savedNow(answer.entry));
+    void form.submit({
+      wrong: found,
+      write: () =>
+        call('demand.move', {
+          space: scope.space,
+          lang,
+          demand: demand.id,
+          to: draft.to,
+          at: draft.at.trim(),
+          because: [...draft.listed, ...draft.others.map((o) => o.id)],
+          ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
+        }),
+      done: props.onSaved,
+    });
   };
   return (
-    <SaveForm
-      label={t('move.title')}
+    <DraftForm
+      form={form}
+      title={t('move.title')}
       save={t('move.save')}
-      busy={save.busy}
-      onSave={() => void submit()}
+      onSave={submit}
       onClose={props.onClose}
+      errorTitle={form.problem?.body?.['kept'] === true ? t('move.kept') : undefined}
     >
-      <ErrorList
-        errors={errors}
-        problem={wrong.length > 0 ? null : save.problem}
-        title={body?.['kept'] === true ? t('move.kept') : undefined}
-      />
       <p>
         {t('move.now')} <StateMark state={demand.state} />
       </p>
@@ -158,6 +146,6 @@ export function MoveForm(props: {
           />
         )}
       </FormField>
-    </SaveForm>
+    </DraftForm>
   );
 }

@@ -1,13 +1,12 @@
 /** Record an act, announcement or refusal under a demand. It is listed in its own word; it moves nothing by itself. */
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { parseEdtf } from '../../base/dates.ts';
 import type { DemandJson } from '../../contract/api.ts';
 import { call } from '../api/client.ts';
-import { useDraft } from '../app/drafts.ts';
-import { useSave } from '../app/save.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
-import { ErrorList, type FormError, FormField, type Saved, SaveForm, savedNow } from './form.tsx';
+import { DraftForm, useDraftForm } from './draft-form.tsx';
+import { type FormError, FormField, type Saved } from './form.tsx';
 import { type Picked, RecordPicker } from './record-picker.tsx';
 
 const BEARS = ['act', 'announcement', 'refusal', 'against', 'restoration', 'context'] as const;
@@ -35,13 +34,9 @@ export function RespondForm(props: {
   const { t, lang } = useWords();
   const { demand } = props;
   const scope = useScope();
-  const save = useSave();
-  const [draft, change, clear] = useDraft(`respond ${demand.id}`, EMPTY);
-  const [wrong, setWrong] = useState<readonly FormError[]>([]);
-  const body = save.problem?.body;
-  const errors =
-    wrong.length > 0 || !body ? wrong : [{ field: FIELD_OF[body.code] ?? 'respond-text', message: body.message }];
-  const submit = async (): Promise<void> => {
+  const form = useDraftForm(`respond ${demand.id}`, EMPTY, (body) => FIELD_OF[body.code] ?? 'respond-text');
+  const { draft, change, errors } = form;
+  const submit = (): void => {
     const found: FormError[] = [];
     if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'respond-at', message: t('form.need_date') });
     if (draft.from.trim() === '') found.push({ field: 'respond-from', message: t('respond.need_from') });
@@ -49,35 +44,25 @@ export function RespondForm(props: {
     if (draft.bears === '') found.push({ field: 'respond-bears', message: t('respond.need_bears') });
     if (draft.by_addressee === '') found.push({ field: 'respond-by', message: t('respond.need_by') });
     if (draft.evidence.length === 0) found.push({ field: 'respond-evidence', message: t('form.need_evidence') });
-    save.forget();
-    setWrong(found);
-    if (found.length > 0) return;
-    const answer = await save.run(() =>
-      call('demand.respond', {
-        space: scope.space,
-        lang,
-        demand: demand.id,
-        at: draft.at.trim(),
-        from: draft.from.trim(),
-        text: draft.text.trim(),
-        bears: draft.bears,
-        by_addressee: draft.by_addressee === 'yes',
-        evidence: draft.evidence.map((e) => e.id),
-      }),
-    );
-    if (answer === null) return;
-    clear();
-    props.onSaved(savedNow(answer.entry));
+    void form.submit({
+      wrong: found,
+      write: () =>
+        call('demand.respond', {
+          space: scope.space,
+          lang,
+          demand: demand.id,
+          at: draft.at.trim(),
+          from: draft.from.trim(),
+          text: draft.text.trim(),
+          bears: draft.bears,
+          by_addressee: draft.by_addressee === 'yes',
+          evidence: draft.evidence.map((e) => e.id),
+        }),
+      done: props.onSaved,
+    });
   };
   return (
-    <SaveForm
-      label={t('respond.title')}
-      save={t('respond.save')}
-      busy={save.busy}
-      onSave={() => void submit()}
-      onClose={props.onClose}
-    >
-      <ErrorList errors={errors} problem={wrong.length > 0 ? null : save.problem} />
+    <DraftForm form={form} title={t('respond.title')} save={t('respond.save')} onSave={submit} onClose={props.onClose}>
       <p className="help">{t('respond.note')}</p>
       <FormField id="respond-at" label={t('respond.at')} help={t('value.date_help')} required errors={errors}>
         {(aids) => <input {...aids} value={draft.at} onChange={(e) => change({ at: e.target.value })} />}
@@ -141,6 +126,6 @@ export function RespondForm(props: {
         picked={draft.evidence}
         onPick={(evidence) => change({ evidence })}
       />
-    </SaveForm>
+    </DraftForm>
   );
 }
