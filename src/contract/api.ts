@@ -314,6 +314,8 @@ export interface KuaApi
           readonly text: string;
           readonly live: boolean;
           readonly ended: string | null;
+          /** What a person wrote when they undid it. */
+          readonly reason?: string;
         }[];
       }[];
     };
@@ -333,8 +335,6 @@ export interface KuaApi
   'demand.show': { in: ReadScope & { readonly id: string }; out: DemandJson };
   'statement.list': { in: ReadScope; out: { readonly statements: readonly StatementJson[] } };
   'statement.show': { in: ReadScope & { readonly id?: string }; out: StatementJson };
-  figures: { in: ReadScope & { readonly metric?: string }; out: { readonly series: readonly Json[] } };
-  connectivity: { in: ReadScope; out: { readonly outages: readonly Json[] } };
   custody: {
     in: ReadScope & { readonly sha256: string };
     out: {
@@ -590,6 +590,12 @@ export interface FieldDefJson {
   readonly help: string;
   readonly group: string;
   readonly terms: readonly { readonly id: string; readonly label: string }[] | null;
+  /** Needed to create a record of the kind. */
+  readonly required: boolean;
+  /** Kinds a reference may name; none = any. */
+  readonly refs: readonly string[];
+  /** Parts of a structure. */
+  readonly members: readonly FieldDefJson[];
 }
 export interface KindJson {
   readonly kind: string;

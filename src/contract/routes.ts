@@ -18,6 +18,8 @@ export interface Route {
   readonly role: 'volunteer' | 'documenter' | 'reviewer' | 'manager' | null;
   /** Successful writes are announced on /api/1/events. */
   readonly writes: boolean;
+  /** A write that changes no record (who reads what) and is not announced. */
+  readonly quiet?: true;
 }
 
 export const ROUTES = [
@@ -73,8 +75,6 @@ export const ROUTES = [
     role: 'volunteer',
     writes: false,
   },
-  { name: 'figures', method: 'get', path: '/api/1/spaces/{s}/figures', role: 'volunteer', writes: false },
-  { name: 'connectivity', method: 'get', path: '/api/1/spaces/{s}/connectivity', role: 'volunteer', writes: false },
   { name: 'custody', method: 'get', path: '/api/1/spaces/{s}/custody/{sha256}', role: 'documenter', writes: false },
   ...SIGNALS_ROUTES,
   ...LISTS_ROUTES,

@@ -11,7 +11,6 @@ import { safetyReads } from '../safety/table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
 import { exportRecords } from './export.ts';
-import { connectivity, figures } from './figures.ts';
 import { search } from './search.ts';
 import { history, relations, show } from './show.ts';
 import { statementList, statementShow } from './statements.ts';
@@ -30,8 +29,6 @@ export const readers: UseCases = {
   'demand.show': (c, input) => demandShow(c.parts, input),
   'statement.list': (c, input) => statementList(c.parts, input),
   'statement.show': (c, input) => statementShow(c.parts, input),
-  figures: (c, input) => figures(c.parts, input),
-  connectivity: (c, input) => connectivity(c.parts, input),
   custody: (c, input) => custody(c.parts, input),
   doctor,
   'users.list': usersList,
