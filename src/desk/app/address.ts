@@ -41,6 +41,10 @@ export interface RecordsSearch {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
+export interface NewRecordSearch {
+  /** Kind of the new record. */
+  readonly of?: string | undefined;
+}
 export interface RecordSearch {
   readonly tab?: 'relations' | 'history' | undefined;
   /** Claim whose evidence is open. */
@@ -72,6 +76,7 @@ export const readRecordsSearch = (s: Record<string, unknown>): RecordsSearch => 
   from: one(s['from']),
   to: one(s['to']),
 });
+export const readNewRecordSearch = (s: Record<string, unknown>): NewRecordSearch => ({ of: one(s['of']) });
 export const readRecordSearch = (s: Record<string, unknown>): RecordSearch => ({
   tab: oneOf(s['tab'], ['relations', 'history']),
   evidence: one(s['evidence']),

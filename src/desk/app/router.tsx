@@ -4,6 +4,7 @@ import { SpaceFrame } from '../parts/space-frame.tsx';
 import {
   parseAddress,
   readDemandSearch,
+  readNewRecordSearch,
   readRecordSearch,
   readRecordsSearch,
   readSpaceSearch,
@@ -18,6 +19,7 @@ import { pageChunk } from './page-chunk.ts';
 
 const TodayPage = pageChunk(async () => (await import('../pages/today.tsx')).TodayPage);
 const RecordsPage = pageChunk(async () => (await import('../pages/records.tsx')).RecordsPage);
+const NewRecordPage = pageChunk(async () => (await import('../pages/new-record.tsx')).NewRecordPage);
 const RecordPage = pageChunk(async () => (await import('../pages/record.tsx')).RecordPage);
 const StatementsPage = pageChunk(async () => (await import('../pages/statements.tsx')).StatementsPage);
 const StatementPage = pageChunk(async () => (await import('../pages/statement.tsx')).StatementPage);
@@ -67,6 +69,12 @@ export const recordsRoute = createRoute({
   path: '/records',
   component: RecordsPage,
   validateSearch: readRecordsSearch,
+});
+export const newRecordRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/records/new',
+  component: NewRecordPage,
+  validateSearch: readNewRecordSearch,
 });
 export const recordRoute = createRoute({
   getParentRoute: () => spaceRoute,
@@ -120,6 +128,7 @@ const routeTree = root.addChildren([
     spaceHome,
     todayRoute,
     recordsRoute,
+    newRecordRoute,
     recordRoute,
     statementsRoute,
     statementRoute,

@@ -19,6 +19,7 @@ import { Facets } from '../parts/facets.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ItemRow } from '../parts/item-row.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
+import { NewRecordLink } from '../parts/record/new-record-link.tsx';
 import { ProblemView } from '../parts/loadable.tsx';
 import { Said } from '../parts/said.tsx';
 
@@ -118,7 +119,9 @@ export function RecordsPage(): ReactNode {
   const facets = first?.facets ?? {};
   return (
     <>
-      <Heading title={t('nav.records')} tab={t('nav.records')} />
+      <Heading title={t('nav.records')} tab={t('nav.records')}>
+        <NewRecordLink {...(search.kind?.length === 1 ? { kind: search.kind[0] ?? '' } : {})} />
+      </Heading>
       <Chips chips={chips} />
       <div className="records">
         <details className="records-facets" open={matchMedia('(min-width: 768px)').matches}>

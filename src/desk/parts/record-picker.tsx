@@ -24,6 +24,7 @@ export function RecordPicker(props: {
   readonly label: string;
   readonly help?: string;
   readonly error?: string | undefined;
+  readonly required?: boolean;
   /** Kinds offered; none = all. */
   readonly kinds?: readonly string[];
   readonly many?: boolean;
@@ -62,7 +63,10 @@ export function RecordPicker(props: {
         menuTrigger="input"
         isInvalid={props.error !== undefined}
       >
-        <Label>{props.label}</Label>
+        <Label>
+          {props.label}
+          {props.required && <span className="field-needed"> {t('form.needed')}</span>}
+        </Label>
         {props.error !== undefined && <p className="field-error">{props.error}</p>}
         <Input id={props.id} className="field-wide" spellCheck={false} autoComplete="off" />
         {props.help && (

@@ -50,15 +50,20 @@ export function ValueInput(props: {
   readonly given: GivenValue;
   readonly errors: readonly FormError[];
   readonly onChange: (change: Partial<GivenValue>) => void;
+  /** Marked as needed unless false. */
+  readonly required?: boolean;
+  /** The field's own label stands alone where a form has many fields. */
+  readonly bare?: boolean;
 }): ReactNode {
   const { t } = useWords();
   const { id, def, given, errors, onChange } = props;
-  const label = t('value.label', { field: def.label });
+  const label = props.bare ? def.label : t('value.label', { field: def.label });
+  const required = props.required ?? true;
   const help = def.help === '' ? undefined : def.help;
   const error = errors.find((e) => e.field === id)?.message;
   const set = (text: string): void => onChange({ text });
   const text = (type: 'text' | 'url', hint?: string, below?: ReactNode): ReactNode => (
-    <FormField id={id} label={label} help={hint ?? help} required errors={errors}>
+    <FormField id={id} label={label} help={hint ?? help} required={required} errors={errors}>
       {(aids) => (
         <>
           <input
@@ -77,11 +82,12 @@ export function ValueInput(props: {
   if (PICKED.includes(def.type))
     return (
       <RecordPicker
-        {...{ id, label, error }}
+        {...{ id, error, required }}
+        label={label}
         help={t('picker.help')}
         picked={given.picked}
         onPick={(picked) => onChange({ picked })}
-        {...(def.type === 'place' ? { kinds: ['Place'] } : {})}
+        {...(def.type === 'place' ? { kinds: ['Place'] } : def.refs.length > 0 ? { kinds: def.refs } : {})}
       />
     );
   if (def.terms !== null || def.type === 'bool') {
@@ -90,7 +96,7 @@ export function ValueInput(props: {
       { id: 'false', label: t('value.no') },
     ];
     return (
-      <FormField {...{ id, label, help, errors }} required>
+      <FormField {...{ id, label, help, errors, required }}>
         {(aids) => (
           <select {...aids} value={given.text} onChange={(e) => set(e.target.value)}>
             <option value="">{t('value.choose')}</option>
@@ -113,7 +119,7 @@ export function ValueInput(props: {
       return text('url');
     case 'text':
       return (
-        <FormField {...{ id, label, help, errors }} required>
+        <FormField {...{ id, label, help, errors, required }}>
           {(aids) => (
             <textarea
               {...aids}

@@ -8,6 +8,7 @@ import { entryBytes } from '../../ledger/entry-decode.ts';
 import { verifyEntry } from '../../ledger/entry-verify.ts';
 import { isLang, type Lang } from '../../messages/translate.ts';
 import { fieldLabel, kindLabel } from '../../records/display.ts';
+import { type FieldDef, isRequired } from '../../records/field.ts';
 import { KIND_NAMES } from '../../records/kind-names.ts';
 import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
@@ -35,29 +36,34 @@ export async function usersList(c: Context): Promise<ApiOut<'users.list'>> {
   return { users: await c.people.list() };
 }
 
+function fieldJson(f: FieldDef, label: string, lang: Lang): FieldDefJson {
+  return {
+    name: f.name,
+    type: f.type,
+    card: f.card,
+    vocab: f.vocab ?? null,
+    vis: f.vis,
+    label,
+    help: f.help?.[lang] ?? '',
+    group: f.group,
+    terms: f.vocab
+      ? termsOf(f.vocab).map((id) => ({ id, label: termLabel(f.vocab ?? '', id, lang) }))
+      : f.choices.length > 0
+        ? f.choices.map((choice) => ({ id: choice.id, label: choice.label[lang] }))
+        : null,
+    required: isRequired(f, null),
+    refs: f.refs,
+    members: f.members.map((member) => fieldJson(member, member.label[lang], lang)),
+  };
+}
+
 export async function kindsList(_c: Context, input: ApiIn<'kinds.list'>): Promise<ApiOut<'kinds.list'>> {
   const lang: Lang = isLang(input.lang) ? input.lang : 'en';
   return {
     kinds: KIND_NAMES.map((kind) => ({
       kind,
       label: kindLabel(kind, lang),
-      fields: Object.entries(KINDS[kind].fields).map(
-        ([name, f]): FieldDefJson => ({
-          name,
-          type: f.type,
-          card: f.card,
-          vocab: f.vocab ?? null,
-          vis: f.vis,
-          label: fieldLabel(kind, name, lang),
-          help: f.help?.[lang] ?? '',
-          group: f.group,
-          terms: f.vocab
-            ? termsOf(f.vocab).map((id) => ({ id, label: termLabel(f.vocab ?? '', id, lang) }))
-            : f.choices.length > 0
-              ? f.choices.map((choice) => ({ id: choice.id, label: choice.label[lang] }))
-              : null,
-        }),
-      ),
+      fields: Object.entries(KINDS[kind].fields).map(([name, f]) => fieldJson(f, fieldLabel(kind, name, lang), lang)),
     })),
   };
 }
