@@ -74,8 +74,10 @@ export function addRoutes(
       const input = inputOf(route, c, parsed(schema, body));
       if (reads) input['lang'] ??= requestLang(c);
       else if (name !== 'users.add') input['person'] = session.user.id;
+      // What is "mine" in a list is a matter of the session's own person.
+      if (name === 'signals.list') input['person'] = session.user.id;
       const value = await deps.api.call(route.name as ApiName, input as ApiIn<ApiName>, { role: session.user.role });
-      if (route.writes) deps.bus.publish(c.req.param('s') ?? '');
+      if (route.writes && !route.quiet) deps.bus.publish(c.req.param('s') ?? '');
       return c.json(value as object);
     });
   }
