@@ -1,2 +1,4 @@
 /** Texts of the desk in English: lists. */
-export const deskListsEn = {};
+export const deskListsEn = {
+  'history.ended.undone': '(undone)',
+};

@@ -1,2 +1,4 @@
 /** Texts of the desk in Kazakh: lists. */
-export const deskListsKk = {};
+export const deskListsKk = {
+  'history.ended.undone': '(әрекет қайтарылған)',
+};

@@ -1,2 +1,4 @@
 /** Texts of the desk in Russian: lists. */
-export const deskListsRu = {};
+export const deskListsRu = {
+  'history.ended.undone': '(отменено)',
+};

@@ -6,6 +6,7 @@ import { demandErrors } from './demands.ts';
 import { evidenceErrors } from './evidence.ts';
 import { intakeErrors } from './intake.ts';
 import { ledgerErrors } from './ledger.ts';
+import { listErrors } from './lists.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
 import { publishingErrors } from './publishing.ts';
@@ -15,6 +16,7 @@ import { storeErrors } from './store.ts';
 
 /** Later lists do not overwrite earlier ones: a code has one text. */
 const TEXTS: ErrorTexts = {
+  ...listErrors,
   ...nodeErrors,
   ...publishingErrors,
   ...demandErrors,

@@ -6,6 +6,7 @@ import { displayValue } from '../../records/display.ts';
 import { isKindName, parseRecordId } from '../../records/kind-names.ts';
 import { foldRecord } from '../../records/fold.ts';
 import type { FieldView, RecordClaim, RecordView } from '../../records/model.ts';
+import type { HistoryEntry } from '../../store/port.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn, type Reading, startReading } from '../reading.ts';
 import { valueToJson } from './json.ts';
@@ -136,6 +137,14 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
   };
 }
 
+/** How a claim ended, and the reason a person gave for an undo. */
+function endOf(c: HistoryEntry['claims'][number]): { readonly ended: string | null; readonly reason?: string } {
+  if (c.live) return { ended: null };
+  const undone = /^undone(?:: (.*))?$/s.exec(c.endReason ?? '');
+  if (undone) return { ended: 'undone', ...(undone[1] ? { reason: undone[1] } : {}) };
+  return { ended: c.endReason ?? (c.endedBy === null ? 'withdrawn' : 'replaced') };
+}
+
 export async function history(parts: Parts, input: ApiIn<'history'>, role: RoleName): Promise<ApiOut<'history'>> {
   const id = await resolveId(parts, input.id, input.space);
   const lang = input.lang ?? 'en';
@@ -155,7 +164,7 @@ export async function history(parts: Parts, input: ApiIn<'history'>, role: RoleN
         field: c.field,
         text: displayValue(c.kind, c.field, c.value, lang, reading.titleOf),
         live: c.live,
-        ended: c.live ? null : (c.endReason ?? (c.endedBy === null ? 'withdrawn' : 'replaced')),
+        ...endOf(c),
       })),
     });
   }

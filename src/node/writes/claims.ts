@@ -10,6 +10,7 @@ import type { RecordClaim, RecordView } from '../../records/model.ts';
 import { fieldOf } from '../../records/registry.ts';
 import { parseFieldValue } from '../../records/validate.ts';
 import { type Context, actor, authorOf, follow } from '../context.ts';
+import { asAction } from '../lists/action.ts';
 import { ctxOf, parseClaimId, parseSource, payloadOf, type Said } from '../payloads.ts';
 import { kindNamed } from '../reads/search.ts';
 import { resolveId } from '../reads/show.ts';
@@ -165,7 +166,7 @@ export async function writeRecord(
     space: g.space,
     draft: { payload: payloadOf(by, ctxOf({}), g.claims, g.ends) },
   }));
-  const entries = await authorOf(c).appendAcross(parts);
+  const entries = await authorOf(c).appendAcross(asAction(c, parts));
   await follow(c);
   return entries[0] ?? '';
 }
