@@ -20,6 +20,8 @@ export interface FigureMark {
   readonly withdrawn: boolean;
   /** The number in words of the page's language, such as `232` or `3,700–3,770`. */
   readonly text: string;
+  /** Names the mark, for a row of the table beside it to light it up. */
+  readonly id?: string;
 }
 export interface FigureSteps {
   readonly finding: string;
@@ -111,7 +113,7 @@ function mark(m: FigureMark, x: (v: number) => number, y: (v: number) => number)
   parts.push(shape(m.side, at, y(best(m))));
   if (m.withdrawn)
     parts.push(el('path', { class: 'cross', d: `M${px(at - 7)},${px(y(best(m)) - 7)}l14,14m0,-14l-14,14` }));
-  return el('g', { class: `mark side-${m.side}${m.withdrawn ? ' withdrawn' : ''}` }, ...parts);
+  return el('g', { class: `mark side-${m.side}${m.withdrawn ? ' withdrawn' : ''}`, 'data-mark': m.id }, ...parts);
 }
 
 /** The side's shape: official circle, independent square, media triangle, international diamond, own count ring. */

@@ -1,7 +1,8 @@
 /** Who was cut off: derived outages with every start and end, lanes by place and network, all observations as a table. */
-import { lanes as drawLanes, type Lane, type LaneBar as DrawnBar } from '../../charts/lanes.ts';
-import { lanes, type ConnectivityLane, type LaneBar } from '../../connectivity/lanes.ts';
-import { type Account, deriveOutage, type OutageInterval, type OutageReading } from '../../connectivity/outage.ts';
+import { observationBar, readingBars } from '../../charts/lane-bars.ts';
+import { lanes as drawLanes, type Lane } from '../../charts/lanes.ts';
+import { lanes, type ConnectivityLane } from '../../connectivity/lanes.ts';
+import { type Account, deriveOutage, type OutageReading } from '../../connectivity/outage.ts';
 import { asEdtf, termOf, textOf, textsOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
 import { type EditionMessage, textFor } from '../words.ts';
@@ -121,21 +122,10 @@ function laneChart(
 function laneRows(lane: ConnectivityLane, ctx: PageContext): readonly Lane[] {
   return lane.rows.map((row) => ({
     name: ctx.case.source(row.source, ctx.words)?.publisher ?? ctx.case.title(row.source, ctx.words).text,
-    bars: row.bars.map(drawn),
+    bars: row.bars.map(observationBar),
     returns: row.notches.map((n) => n.at.lo),
     consensus: false,
   }));
-}
-
-function drawn(bar: LaneBar): DrawnBar {
-  const point = bar.to === null;
-  return {
-    from: bar.from.lo,
-    // A moment known to the day covers that day; a timed one has no known end.
-    to: bar.to ? (bar.to.timed ? bar.to.lo : bar.to.hi) : point && !bar.from.timed ? bar.from.hi : null,
-    basis: bar.drawn === 'solid' ? 'measured' : bar.drawn === 'hatched' ? 'reported' : 'days',
-    strength: bar.strength,
-  };
 }
 
 function consensus(r: OutageReading, ctx: PageContext): readonly Lane[] {
@@ -144,27 +134,11 @@ function consensus(r: OutageReading, ctx: PageContext): readonly Lane[] {
   return [
     {
       name: `${ctx.words.t('connectivity.reading')}, ${ctx.words.t('connectivity.grade', { grade: r.grade.grade })}`,
-      bars: consensusBars(i),
+      bars: readingBars(i),
       returns: [],
       consensus: true,
     },
   ];
-}
-
-/** Hollow where the accounts differ about start or end, solid where all of them say it was cut. */
-function consensusBars(i: OutageInterval): readonly DrawnBar[] {
-  const cut = { strength: 'cut' } as const;
-  const start: readonly DrawnBar[] =
-    i.latestStart > i.earliestStart ? [{ ...cut, from: i.earliestStart, to: i.latestStart, basis: 'days' }] : [];
-  if (i.earliestEnd === null || i.latestEnd === null)
-    return [...start, { ...cut, from: i.latestStart, to: null, basis: 'measured' }];
-  const sure: readonly DrawnBar[] =
-    i.earliestEnd > i.latestStart ? [{ ...cut, from: i.latestStart, to: i.earliestEnd, basis: 'measured' }] : [];
-  const end: readonly DrawnBar[] =
-    i.latestEnd > i.earliestEnd
-      ? [{ ...cut, from: Math.max(i.earliestEnd, i.latestStart), to: i.latestEnd, basis: 'days' }]
-      : [];
-  return [...start, ...sure, ...end];
 }
 
 function observationValue(o: RecordView, ctx: PageContext): TemplateValue {
