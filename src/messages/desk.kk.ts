@@ -45,7 +45,7 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'nav.statements': 'Мәлімдемелер',
   'nav.demands': 'Талаптар',
   'nav.signals': 'Дабылдар',
-  'nav.figures': 'Сандар',
+  'nav.figures': 'Көрсеткіштер',
   'nav.connectivity': 'Байланыс',
   'nav.deliveries': 'Тапсырулар',
   'nav.publications': 'Жарияланымдар',
