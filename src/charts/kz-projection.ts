@@ -14,6 +14,12 @@ export const projectKz = (lon: number, lat: number): readonly [number, number] =
   (NORTH - lat) * PIXELS_PER_DEGREE,
 ];
 
+/** Longitude and latitude of a point of the sheet. */
+export const unprojectKz = (x: number, y: number): readonly [number, number] => [
+  WEST + x / (SQUEEZE * PIXELS_PER_DEGREE),
+  NORTH - y / PIXELS_PER_DEGREE,
+];
+
 /** True when the point falls on the drawn sheet. */
 export function onSheet(lon: number, lat: number): boolean {
   const [x, y] = projectKz(lon, lat);

@@ -23,7 +23,7 @@ async function fetched<P>(load: () => Promise<ComponentType<P>>): Promise<Compon
   }
 }
 
-export function pageChunk(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
+export function pageChunk<P = object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
   chunks.push(load);
   return lazy(async () => ({ default: await fetched(load) }));
 }
