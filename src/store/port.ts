@@ -35,7 +35,7 @@ export interface WriterHead {
   readonly ctr: number;
 }
 
-export type SecretType = 'org' | 'org-next' | 'device' | 'party' | 'seat' | 'kem' | 'writer' | 'epoch';
+export type SecretType = 'org' | 'org-next' | 'practice-org' | 'device' | 'party' | 'seat' | 'kem' | 'writer' | 'epoch';
 export interface Secret {
   readonly type: SecretType;
   /** Space id, or null for a node-wide key. */
@@ -180,8 +180,110 @@ export interface KnownRow {
   readonly claims: readonly { readonly claim: string; readonly subject: RecordId; readonly field: string }[];
 }
 
+export interface SignalQuery {
+  readonly space: string;
+  /** Empty = any. Terms, ids of places or their words, ids of people; `assignees` takes `none`. */
+  readonly states: readonly string[];
+  readonly places: readonly string[];
+  readonly themes: readonly string[];
+  readonly assignees: readonly string[];
+  readonly flagged: boolean | null;
+  /** Those that wait for a date later than `asOf` instead of the others. */
+  readonly later: boolean;
+  /** Signals said later than this instant are left out. */
+  readonly asOf: number;
+  readonly sort: 'received' | 'oldest';
+  /** 1 to 200; 0 = counts only. */
+  readonly limit: number;
+  readonly after: string | null;
+}
+/** What the index knows of a signal: terms and ids as texts. */
+export interface SignalSpot {
+  readonly id: RecordId;
+  readonly space: string;
+  readonly state: string;
+  readonly place: string | null;
+  readonly theme: string | null;
+  readonly assignee: string | null;
+  readonly flagged: boolean;
+  readonly later: number | null;
+  readonly received: number | null;
+  readonly saidLo: number | null;
+  readonly saidHi: number | null;
+  readonly origin: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly textKey: string | null;
+  readonly mark: string;
+}
+/** Number of signals of one combination, the reading date honoured; `waits` = comes back later than it. */
+export interface SignalCell {
+  readonly state: string;
+  readonly place: string | null;
+  readonly theme: string | null;
+  readonly assignee: string | null;
+  readonly flagged: boolean;
+  readonly waits: boolean;
+  readonly n: number;
+}
+export interface SignalPage {
+  readonly items: readonly SignalSpot[];
+  readonly cursor?: string;
+  /** Of the whole space, whatever is asked for: every count of the page is a sum of these. */
+  readonly cells: readonly SignalCell[];
+}
+/** Signals by one index: same media bytes, same text, one place and time, one theme and time; nearest in time first. */
+export type SignalsNear =
+  | { readonly by: 'media'; readonly id: RecordId; readonly space: string; readonly limit: number }
+  | { readonly by: 'text'; readonly id: RecordId; readonly space: string; readonly key: string; readonly limit: number }
+  | {
+      readonly by: 'place' | 'theme';
+      readonly id: RecordId;
+      readonly space: string;
+      readonly term: string;
+      readonly at: number;
+      readonly within: number;
+      readonly limit: number;
+    };
+export interface SignalIndex {
+  /** Refuses with E_LIMIT, E_CURSOR. */
+  list(q: SignalQuery): Promise<SignalPage>;
+  spots(ids: readonly RecordId[]): Promise<readonly SignalSpot[]>;
+  near(q: SignalsNear): Promise<readonly SignalSpot[]>;
+  /** Other ends of Relation records that name the signal, with the relation's kind. */
+  linked(id: RecordId): Promise<readonly { readonly id: RecordId; readonly kind: string; readonly origin: string | null }[]>;
+  /** Events of any of the places whose date touches [from, to), nearest to `at` first. */
+  eventsNear(q: {
+    readonly space: string;
+    readonly places: readonly string[];
+    readonly from: number;
+    readonly to: number;
+    readonly at: number;
+    readonly limit: number;
+  }): Promise<readonly SearchItem[]>;
+  /** Places of a space (and of the node's other spaces) that stand on the map. */
+  points(space: string): Promise<readonly { readonly id: RecordId; readonly lat: number; readonly lon: number }[]>;
+  /** Signals said in [from, to) by time, for counts. */
+  said(
+    space: string,
+    from: number,
+    to: number,
+  ): Promise<
+    readonly {
+      readonly id: RecordId;
+      readonly place: string | null;
+      readonly theme: string | null;
+      readonly state: string;
+      readonly said: number;
+      readonly width: number;
+      readonly origin: string | null;
+    }[]
+  >;
+}
+
 /** The projection: computed from the ledger, deletable at any time. */
 export interface Projection {
+  readonly signals: SignalIndex;
   /** Folds what the ledger touched after the watermark. Returns the number of entries folded. */
   catchUp(progress?: (done: number, total: number) => void): Promise<number>;
   search(q: SearchQuery): Promise<

@@ -30,6 +30,8 @@ export const signal: KindSpec = {
       group: 'handling',
       facet: true,
     }),
+    ref('assignee', ['Person'], '?', 'C', L('Taken by', 'Взял в работу', 'Қарап жүрген адам'), { group: 'handling' }),
+    date('later', '?', 'C', L('Comes back on', 'Вернётся к разбору', 'Қайта қаралатын күні'), { group: 'handling' }),
     ref('promoted_to', [], '*', 'C', L('Became', 'Перенесён в', 'Енгізілген жазбалар'), {
       group: 'state',
       at: ['promoted'],

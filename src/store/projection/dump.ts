@@ -57,6 +57,7 @@ export function tableLines(db: Database): readonly string[] {
   return [
     ...facets.map((row) => JSON.stringify(['facet', ...row])),
     JSON.stringify(['rel', count('SELECT count(*) FROM rel')]),
+    JSON.stringify(['signal', count('SELECT count(*) FROM signal'), count('SELECT total(n) FROM signal_count')]),
     JSON.stringify(['name_key', count('SELECT count(*) FROM name_key')]),
     JSON.stringify(['ft', count('SELECT count(*) FROM ft_docsize')]),
     JSON.stringify(['ft_name', count('SELECT count(*) FROM ft_name_docsize')]),

@@ -4,7 +4,7 @@ import { unitsOfCode } from '../../records/units.ts';
 import type { SearchQuery } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
 import { FACETS, termIds } from './term-values.ts';
-import { NO_DAY } from './record-rows.ts';
+import { NO_DAY } from './no-day.ts';
 import { exactFold } from './tokens.ts';
 
 export interface Filter {

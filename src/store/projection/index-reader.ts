@@ -6,9 +6,11 @@ import type { Payloads } from './payloads.ts';
 import { createRecordReads, type RecordReads } from './record-reads.ts';
 import { type IndexCode, openIndexReader } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
+import { createSignalReads, type SignalReads } from './signal-reads.ts';
 
 export interface IndexReader extends ListReads, RecordReads {
   readonly search: Search;
+  readonly signals: SignalReads;
   close(): void;
 }
 
@@ -24,6 +26,7 @@ export function openReader(
     ...createListReads(db.value),
     ...createRecordReads(db.value, ledger, payloads),
     search: createSearch(db.value),
+    signals: createSignalReads(db.value),
     close: () => void db.value.close(),
   });
 }

@@ -168,6 +168,15 @@ function projection(
     knownRows: (...args) => read((r) => r.knownRows(...args)),
     batches: (space) => read((r) => r.batches(space)),
     countsByKind: (spaces) => read((r) => r.countsByKind(spaces)),
+    signals: {
+      list: (q) => read((r) => r.signals.list(q)),
+      spots: (ids) => read((r) => r.signals.spots(ids)),
+      near: (q) => read((r) => r.signals.near(q)),
+      linked: (id) => read((r) => r.signals.linked(id)),
+      eventsNear: (q) => read((r) => r.signals.eventsNear(q)),
+      points: (space) => read((r) => r.signals.points(space)),
+      said: (space, from, to) => read((r) => r.signals.said(space, from, to)),
+    },
     dump,
     rebuildCheck: (progress) => queued(() => compareWithFresh(progress)),
     rebuild: (progress) =>

@@ -3,10 +3,11 @@ import { hash } from 'node:crypto';
 import type { IndexRow, RecordView } from '../../records/model.ts';
 import type { Database } from '../sqlite/open.ts';
 import type { Interns } from './intern.ts';
+import { NO_DAY } from './no-day.ts';
+import { createSignalRows } from './signal-rows.ts';
+import { reachOf } from './reach.ts';
 import { exactFold, foldedText, kazakhForm, nameKeys } from './tokens.ts';
 
-/** Sort key of a record without a date: older than any. */
-export const NO_DAY = -9_000_000_000_000_000;
 const MAX_KEY = 200;
 
 export interface RecordRows {
@@ -14,6 +15,24 @@ export interface RecordRows {
   put(no: number, space: number, was: 'absent' | 'dead' | 'live', view: RecordView, row: IndexRow): void;
   /** A record whose claims all ended: it leaves every list, its number stays. */
   clear(no: number, space: number, id: string, was: 'absent' | 'dead' | 'live'): void;
+}
+
+/**
+ * Where a record stands on a map: the id of its Place, or `@LAT,LON WORDS` when its place is written out with the record,
+ * so that it is counted and asked for by that text; null when it has neither.
+ */
+function spotTerm(row: IndexRow): string | null {
+  if (row.place !== null) return row.place;
+  if (row.lat === null || row.lon === null) return null;
+  const words = row.facets.find((f) => f.facet === 'place')?.term ?? '';
+  return `@${row.lat.toFixed(3)},${row.lon.toFixed(3)} ${words}`.trimEnd();
+}
+
+/** UTC ms of the newest claim. */
+function updatedOf(view: RecordView): number {
+  let newest = 0;
+  for (const field of Object.values(view.fields)) for (const c of field.claims) newest = Math.max(newest, c.ms);
+  return newest;
 }
 
 /** Names and titles under which a reference to this record can be asked for, as `where` compares them. */
@@ -62,9 +81,12 @@ function digestOf(view: RecordView, row: IndexRow): string {
 
 export function createRecordRows(db: Database, interns: Interns): RecordRows {
   const putRec = db.prepare(
-    'INSERT INTO rec (no, id, space, live, kind, sort, day_lo, day_hi) VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
+    `INSERT INTO rec (no, id, space, live, kind, sort, day_lo, day_hi, reach, spot, updated)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const setRec = db.prepare('UPDATE rec SET live = 1, kind = ?, sort = ?, day_lo = ?, day_hi = ? WHERE no = ?');
+  const setRec = db.prepare(
+    `UPDATE rec SET live = 1, kind = ?, sort = ?, day_lo = ?, day_hi = ?, reach = ?, spot = ?, updated = ? WHERE no = ?`,
+  );
   const putDead = db.prepare('INSERT INTO rec (no, id, space, live, sort) VALUES (?, ?, ?, 0, ?)');
   const setDead = db.prepare(
     'UPDATE rec SET live = 0, kind = NULL, sort = ?, day_lo = NULL, day_hi = NULL WHERE no = ?',
@@ -88,9 +110,12 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
   const putName = db.prepare('INSERT INTO ft_name (rowid, key) VALUES (?, ?)');
   const dropName = db.prepare<[number]>('DELETE FROM ft_name WHERE rowid = ?');
 
+  const signals = createSignalRows(db, interns);
+
   function remove(no: number, space: number): void {
     const doc = getDoc.get(no);
     if (!doc) return;
+    signals.remove(no);
     const facets = JSON.parse(doc.facets) as number[];
     for (let i = 0; i + 1 < facets.length; i += 2) dropFacet.run(space, facets[i], facets[i + 1], no);
     const names = JSON.parse(doc.names) as string[];
@@ -114,8 +139,10 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
     put(no, space, was, view, row) {
       if (was === 'live') remove(no, space);
       const sort = row.dayLo ?? NO_DAY;
-      if (was === 'absent') putRec.run(no, row.id, space, row.kind, sort, row.dayLo, row.dayHi);
-      else setRec.run(row.kind, sort, row.dayLo, row.dayHi, no);
+      const spot = spotTerm(row);
+      const seen = [reachOf(row.audience), spot === null ? 0 : interns.term(spot), updatedOf(view)];
+      if (was === 'absent') putRec.run(no, row.id, space, row.kind, sort, row.dayLo, row.dayHi, ...seen);
+      else setRec.run(row.kind, sort, row.dayLo, row.dayHi, ...seen, no);
       const facets: number[] = [];
       for (const { facet, term } of facetsOf(row)) {
         const f = interns.facet(facet);
@@ -132,6 +159,7 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
         ...[row.competing, row.origins, digest, JSON.stringify(names), JSON.stringify(facets)],
       );
       addTexts(no, row);
+      if (row.kind === 'Signal') signals.put(no, space, view);
     },
     clear(no, space, id, was) {
       if (was === 'live') remove(no, space);

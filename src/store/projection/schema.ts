@@ -6,7 +6,7 @@ import type { DatabaseCode } from '../sqlite/failure.ts';
 import { type Database, openDatabase } from '../sqlite/open.ts';
 
 /** Raised with every change of a table, of a token rule or of a rule that decides what a row holds. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 const TABLES = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,15 +33,42 @@ CREATE INDEX erase_target_by ON erase_target (entry);
 CREATE TABLE row_key (first BLOB NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (first, entry)) WITHOUT ROWID;
 CREATE INDEX row_key_entry ON row_key (entry);
 
--- narrow on purpose: filters scan it; live = 0: every claim ended, kept for the history page
-CREATE TABLE rec (no INTEGER PRIMARY KEY, id TEXT NOT NULL, space INTEGER NOT NULL, live INTEGER NOT NULL, kind TEXT, sort INTEGER NOT NULL, day_lo INTEGER, day_hi INTEGER, UNIQUE (id, space));
+-- narrow on purpose: filters scan it; live = 0: every claim ended, kept for the history page; reach: 0 = some claim reaches the
+-- coalition, 1 = the organisation at most, 2 = the vault alone; spot: term of the place it stands at, 0 = none; updated: newest claim
+CREATE TABLE rec (no INTEGER PRIMARY KEY, id TEXT NOT NULL, space INTEGER NOT NULL, live INTEGER NOT NULL, kind TEXT, sort INTEGER NOT NULL, day_lo INTEGER, day_hi INTEGER,
+  reach INTEGER NOT NULL DEFAULT 0, spot INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, UNIQUE (id, space));
 -- holds all that filters ask, so that they never leave it
-CREATE INDEX rec_newest ON rec (sort DESC, id, space, kind, day_hi) WHERE live = 1;
+CREATE INDEX rec_newest ON rec (sort DESC, id, space, kind, day_hi, reach, spot) WHERE live = 1;
+CREATE INDEX rec_updated ON rec (updated DESC, id, space, kind, sort, day_hi, reach, spot) WHERE live = 1;
+CREATE INDEX rec_event ON rec (space, sort, day_hi, id) WHERE live = 1 AND kind = 'Event';
 CREATE TABLE doc (no INTEGER PRIMARY KEY, title TEXT NOT NULL, state TEXT, lat REAL, lon REAL, radius REAL, place TEXT, audience TEXT NOT NULL,
   competing INTEGER NOT NULL, origins INTEGER NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL, facets TEXT NOT NULL);
 CREATE TABLE facet (space INTEGER NOT NULL, facet INTEGER NOT NULL, term INTEGER NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (space, facet, term, rec)) WITHOUT ROWID;
 CREATE TABLE rel (rec INTEGER NOT NULL, field INTEGER NOT NULL, target INTEGER NOT NULL, PRIMARY KEY (rec, field, target)) WITHOUT ROWID;
 CREATE INDEX rel_to ON rel (target, field, rec);
+-- triage: one narrow row a signal; lists are cut from its first index alone, hints from the others
+CREATE TABLE signal (rec INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NOT NULL, state INTEGER NOT NULL, place INTEGER NOT NULL, theme INTEGER NOT NULL,
+  assignee INTEGER NOT NULL, flagged INTEGER NOT NULL, later INTEGER, received INTEGER NOT NULL, said INTEGER, said_hi INTEGER, origin INTEGER NOT NULL,
+  lat REAL, lon REAL, text_key TEXT, mark TEXT NOT NULL);
+CREATE INDEX signal_list ON signal (space, received, id, state, place, theme, assignee, flagged, later, said);
+CREATE INDEX signal_near ON signal (space, theme, said, place, origin);
+CREATE INDEX signal_at ON signal (space, place, said, theme);
+CREATE INDEX signal_said ON signal (space, said);
+CREATE INDEX signal_later ON signal (space, later) WHERE later IS NOT NULL;
+CREATE INDEX signal_text ON signal (space, text_key) WHERE text_key IS NOT NULL;
+-- exact counts of every combination that occurs, kept by the triggers: a list counts without reading its rows
+CREATE TABLE signal_count (space INTEGER NOT NULL, state INTEGER NOT NULL, place INTEGER NOT NULL, theme INTEGER NOT NULL, assignee INTEGER NOT NULL,
+  flagged INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (space, state, place, theme, assignee, flagged)) WITHOUT ROWID;
+CREATE TRIGGER signal_in AFTER INSERT ON signal BEGIN
+  INSERT INTO signal_count VALUES (new.space, new.state, new.place, new.theme, new.assignee, new.flagged, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER signal_out AFTER DELETE ON signal BEGIN
+  UPDATE signal_count SET n = n - 1 WHERE space = old.space AND state = old.state AND place = old.place AND theme = old.theme
+    AND assignee = old.assignee AND flagged = old.flagged;
+  DELETE FROM signal_count WHERE space = old.space AND state = old.state AND place = old.place AND theme = old.theme
+    AND assignee = old.assignee AND flagged = old.flagged AND n = 0;
+END;
 CREATE TABLE name_key (key TEXT NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (key, rec)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE ft USING fts5 (title, body, kk, name, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE ft_name USING fts5 (key, content='', contentless_delete=1, tokenize='trigram');
