@@ -141,6 +141,17 @@ function compareAccounts(a: Account, b: Account): number {
   );
 }
 
+/** The step of the policy that puts one account before another. */
+export type PolicyStep = 'decision' | 'conf' | 'origins' | 'reliability' | 'obs' | 'id';
+
+export function decidingStep(first: Account, second: Account): PolicyStep {
+  if (first.preferred !== second.preferred || first.excluded !== second.excluded) return 'decision';
+  if (best(first, confRank) !== best(second, confRank)) return 'conf';
+  if (first.origins !== second.origins) return 'origins';
+  if (best(first, reliabilityRank) !== best(second, reliabilityRank)) return 'reliability';
+  return best(first, obsRank) === best(second, obsRank) ? 'id' : 'obs';
+}
+
 const best = (account: Account, of: (claim: RecordClaim) => number): number => Math.max(...account.claims.map(of));
 const lowest = (account: Account): ClaimId =>
   account.claims.map((c) => c.claim).reduce((x, y) => (compareClaimIds(x, y) <= 0 ? x : y));
