@@ -59,9 +59,38 @@ export interface DemandSearch {
 export interface StatementSearch {
   readonly text?: 'kk' | 'ru' | 'en' | undefined;
 }
+export interface SignalsSearch {
+  /** Tab: a state, or `mine`, `later`, `aside`; absent: new. */
+  readonly state?: string | undefined;
+  readonly place?: readonly string[] | undefined;
+  readonly theme?: readonly string[] | undefined;
+  readonly flagged?: 'yes' | undefined;
+  readonly sort?: 'oldest' | undefined;
+  /** Row in focus. */
+  readonly sel?: string | undefined;
+  /** On a narrow window: the row is shown instead of the list. */
+  readonly open?: 'yes' | undefined;
+  /** Open form: an action, `new`, or `link`. */
+  readonly act?: string | undefined;
+}
 export interface TodaySearch {
   readonly all?: 'yes' | undefined;
   readonly demands?: 'table' | undefined;
+}
+
+export interface FiguresSearch {
+  readonly metric?: string | undefined;
+  readonly view?: 'table' | undefined;
+  readonly add?: 'yes' | undefined;
+}
+export interface ConnectivitySearch {
+  readonly place?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Absent: the offset in which the space reads its dates. */
+  readonly zone?: 'utc' | undefined;
+  readonly view?: 'table' | undefined;
+  readonly add?: 'yes' | undefined;
 }
 
 function oneOf<V extends string>(value: unknown, allowed: readonly V[]): V | undefined {
@@ -89,7 +118,30 @@ export const readDemandSearch = (s: Record<string, unknown>): DemandSearch => ({
 export const readStatementSearch = (s: Record<string, unknown>): StatementSearch => ({
   text: oneOf(s['text'], ['kk', 'ru', 'en']),
 });
+export const readSignalsSearch = (s: Record<string, unknown>): SignalsSearch => ({
+  state: one(s['state']),
+  place: many(s['place']),
+  theme: many(s['theme']),
+  flagged: oneOf(s['flagged'], ['yes']),
+  sort: oneOf(s['sort'], ['oldest']),
+  sel: one(s['sel']),
+  open: oneOf(s['open'], ['yes']),
+  act: one(s['act']),
+});
 export const readTodaySearch = (s: Record<string, unknown>): TodaySearch => ({
   all: oneOf(s['all'], ['yes']),
   demands: oneOf(s['demands'], ['table']),
+});
+export const readFiguresSearch = (s: Record<string, unknown>): FiguresSearch => ({
+  metric: one(s['metric']),
+  view: oneOf(s['view'], ['table']),
+  add: oneOf(s['add'], ['yes']),
+});
+export const readConnectivitySearch = (s: Record<string, unknown>): ConnectivitySearch => ({
+  place: one(s['place']),
+  from: one(s['from']),
+  to: one(s['to']),
+  zone: oneOf(s['zone'], ['utc']),
+  view: oneOf(s['view'], ['table']),
+  add: oneOf(s['add'], ['yes']),
 });

@@ -4,9 +4,12 @@ import { SpaceFrame } from '../parts/space-frame.tsx';
 import {
   parseAddress,
   readDemandSearch,
+  readConnectivitySearch,
+  readFiguresSearch,
   readNewRecordSearch,
   readRecordSearch,
   readRecordsSearch,
+  readSignalsSearch,
   readSpaceSearch,
   readStatementSearch,
   readTodaySearch,
@@ -100,12 +103,23 @@ export const demandRoute = createRoute({
   component: DemandPage,
   validateSearch: readDemandSearch,
 });
-const signalsRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/signals', component: SignalsPage });
-const figuresRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/figures', component: FiguresPage });
+const signalsRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/signals',
+  component: SignalsPage,
+  validateSearch: readSignalsSearch,
+});
+const figuresRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/figures',
+  component: FiguresPage,
+  validateSearch: readFiguresSearch,
+});
 const connectivityRoute = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/connectivity',
   component: ConnectivityPage,
+  validateSearch: readConnectivitySearch,
 });
 const deliveriesRoute = createRoute({
   getParentRoute: () => spaceRoute,
