@@ -9,9 +9,9 @@ import type { ListsApi } from './areas/lists.ts';
 import type { RecordApi } from './areas/record.ts';
 import type { FindingsApi } from './areas/findings.ts';
 import type { StatementsApi } from './areas/statements.ts';
-import type { DeliveriesApi } from './areas/deliveries.ts';
+import type { DeliveriesApi, DemandWorkJson } from './areas/deliveries.ts';
 import type { PublicationsApi } from './areas/publications.ts';
-import type { SafetyApi } from './areas/safety.ts';
+import type { MeansJson, SafetyApi, StartedJson } from './areas/safety.ts';
 
 export type RoleName = 'volunteer' | 'documenter' | 'reviewer' | 'manager';
 
@@ -122,7 +122,7 @@ export interface DemandActJson {
   readonly context_reason: string | null;
   readonly source: string | null;
 }
-export interface DemandJson {
+export interface DemandJson extends DemandWorkJson {
   readonly id: string;
   readonly key: string;
   /** coalition or reported. */
@@ -139,6 +139,12 @@ export interface DemandJson {
     readonly id: string;
     readonly question: string;
     readonly proves: string;
+    readonly source: string | null;
+    readonly target: string | null;
+    readonly unit: string | null;
+    readonly check_every: string | null;
+    /** Day of the next check and whether it has come; null when nothing says how often. */
+    readonly next: { readonly day: string; readonly due: boolean } | null;
     readonly latest: { readonly id: string; readonly at: string; readonly met: string; readonly text: string } | null;
   }[];
   readonly measurements: readonly {
@@ -149,12 +155,21 @@ export interface DemandJson {
     readonly text: string;
     readonly evidence: readonly { readonly id: string; readonly title: string }[];
   }[];
-  readonly two_sided: { readonly ours: string; readonly theirs: string } | null;
+  readonly two_sided: {
+    readonly ours: string;
+    readonly theirs: string;
+    readonly ours_source: { readonly id: string; readonly title: string } | null;
+    readonly theirs_source: { readonly id: string; readonly title: string } | null;
+    readonly at: string | null;
+  } | null;
   /** not_asked, asked (no answer), answered. */
   readonly reply: {
     readonly state: 'not_asked' | 'asked' | 'answered';
     readonly at: string | null;
     readonly text: string | null;
+    readonly asked_at: string | null;
+    /** The Delivery that asked. */
+    readonly delivery: string | null;
   };
   readonly note: string | null;
 }
@@ -172,21 +187,56 @@ export interface StatementJson {
     readonly standing: 'original' | 'agreed' | 'unofficial';
   }[];
   readonly text_hash: string | null;
-  readonly signatories: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly country: string | null;
-    readonly basis: 'key' | 'confirmed' | 'reported';
-    readonly verified: boolean;
-    readonly withdrawn: string | null;
-  }[];
+  readonly signatories: readonly SignatoryJson[];
   readonly demands: readonly {
     readonly id: string;
     readonly key: string;
     readonly verbatim: string | null;
     readonly state: string | null;
     readonly in_text: boolean;
+    /** The clause in each language that marks it, the original's included. */
+    readonly clauses: readonly { readonly lang: string; readonly text: string; readonly in_text: boolean }[];
+    readonly addressees: readonly { readonly id: string; readonly title: string }[];
   }[];
+  /** Drafted here: it can be edited, frozen and sent to be signed. False: taken over from elsewhere, as published. */
+  readonly ours: boolean;
+  readonly annexes: readonly { readonly id: string; readonly title: string; readonly sha256: string }[];
+  /** Addressees as they are kept: ids of organisations, or words. */
+  readonly addressee_ids: readonly string[];
+  readonly replaces: { readonly id: string; readonly title: string } | null;
+  readonly replaced_by: { readonly id: string; readonly title: string } | null;
+  /** Changes with every save of the draft. */
+  readonly revision: string;
+  /** Last save: when, and by whom of this node. */
+  readonly saved: { readonly at: string; readonly by: string | null } | null;
+  /** Why and by whose decision it was withdrawn; null unless it is. */
+  readonly withdrawal: { readonly at: string; readonly reason: string; readonly by: readonly string[] } | null;
+}
+
+export interface SignatoryJson {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string | null;
+  readonly basis: 'key' | 'confirmed' | 'reported';
+  readonly verified: boolean;
+  readonly withdrawn: string | null;
+  readonly withdrawal: string | null;
+  readonly organisation: string | null;
+  readonly mandate: string | null;
+  readonly reservation: string | null;
+  readonly at: string | null;
+  readonly confirmation: {
+    readonly by: string;
+    readonly channel: string;
+    readonly at: string;
+    readonly evidence: { readonly id: string; readonly title: string } | null;
+  } | null;
+  /** Organisation id behind the key (SHA-256 of its card 0), hex; null without a key. */
+  readonly key: string | null;
+  /** Why a signature by key does not verify. */
+  readonly fault: string | null;
+  /** What it rested on before, oldest first; only when one statement is read. */
+  readonly earlier: readonly { readonly basis: string; readonly at: string }[];
 }
 
 export interface TodayJson {
@@ -487,12 +537,19 @@ export interface KuaApi
       readonly lang_original: string;
       readonly text: string;
       readonly demands: readonly { readonly key: string; readonly verbatim: string; readonly addressee?: string }[];
+      /** Day of the statement; absent: today. */
+      readonly date?: string;
       readonly person?: string;
     };
     out: { readonly id: string; readonly entry: string };
   };
   'statement.freeze': {
-    in: ReadScope & { readonly id: string; readonly person?: string };
+    in: ReadScope & {
+      readonly id: string;
+      /** Hash that was reviewed: another one is refused with E_HASH. */
+      readonly hash?: string;
+      readonly person?: string;
+    };
     out: { readonly id: string; readonly text_hash: string; readonly entry: string };
   };
   'statement.sign': {
@@ -515,12 +572,27 @@ export interface KuaApi
   /** One-time login token of a user (default: the first manager); valid 15 minutes, used once. */
   'login.token': { in: { readonly name?: string }; out: { readonly token: string; readonly user: UserJson } };
   'login.redeem': {
-    in: { readonly token: string };
-    out: { readonly session: string; readonly csrf: string; readonly user: UserJson; readonly expires: string };
+    /** `passphrase`: asked for when the account has one and the link is no longer fresh (E_PASSPHRASE_NEEDED). */
+    in: { readonly token: string; readonly passphrase?: string; readonly browser?: string };
+    out: StartedJson;
   };
   'session.read': {
     in: { readonly session: string };
-    out: { readonly user: UserJson; readonly csrf: string; readonly expires: string; readonly settings: Json };
+    out: {
+      readonly user: UserJson;
+      readonly csrf: string;
+      readonly expires: string;
+      readonly settings: Json;
+      readonly id: string;
+      readonly started: string;
+      /** When a person last used it, UTC ms. */
+      readonly usedMs: number;
+      readonly locked: boolean;
+      readonly idle_minutes: number;
+      readonly means: MeansJson;
+      /** Managers of this node: whom to ask. */
+      readonly ask: readonly string[];
+    };
   };
   'session.end': { in: { readonly session: string }; out: { readonly ended: boolean } };
   'settings.put': { in: { readonly user: string; readonly settings: Json }; out: { readonly settings: Json } };

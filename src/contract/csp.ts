@@ -23,4 +23,6 @@ export const CSP = {
   api: "default-src 'none'; frame-ancestors 'none'",
   /** Pages of an edition, also as a meta tag. */
   edition: "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'",
+  /** The page that Hide leaves behind: no script, one style of its own. */
+  blank: "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
 } as const;

@@ -37,6 +37,15 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'edition.build': 'edition',
   rebuild: null,
   backup: null,
+  // A passphrase takes its time to check: logins wait for each other and keep nobody's claim waiting.
+  'login.redeem': 'login',
+  'login.passphrase': 'login',
+  'invite.accept': 'login',
+  'session.unlock': 'login',
+  'me.passphrase': 'login',
+  'me.factor_confirm': 'login',
+  'me.recovery': 'login',
+  'session.touch': null,
 };
 
 function createTurns(): <T>(lane: string, work: () => Promise<T>) => Promise<T> {

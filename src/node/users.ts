@@ -1,24 +1,37 @@
 /** People of this node: accounts with roles, one-time login tokens, sessions. Local to the node, inside the encrypted ledger file. */
-import { fromHex, toBase64Url, toHex, utf8 } from '../base/bytes.ts';
+import { fromHex, toBase64Url, toHex } from '../base/bytes.ts';
 import { refuse } from '../base/failures.ts';
 import type { Json } from '../base/result.ts';
-import type { RoleName, UserJson } from '../contract/api.ts';
+import type { ApiIn, ApiOut, RoleName, UserJson } from '../contract/api.ts';
+import { IDLE_MINUTES, type StartedJson } from '../contract/areas/safety.ts';
 import type { Parts } from './parts.ts';
+import { authOf, meansOf } from './safety/auth.ts';
+import { isPassphrase } from './safety/passphrase.ts';
+import { endSessions, openSession, sessionOf, tokenHash } from './safety/sessions.ts';
 
 export const ROLES: readonly RoleName[] = ['volunteer', 'documenter', 'reviewer', 'manager'];
 export const hasRole = (role: RoleName, needed: RoleName): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
 type StoredUser = UserJson & { readonly settings?: Json };
-interface StoredSession {
+
+const TOKEN_MS = 15 * 60_000;
+/** So long a link opens an account that has a passphrase without asking for it: whoever made it sits at this computer. */
+const FRESH_MS = 2 * 60_000;
+
+interface StoredLogin {
   readonly user: string;
-  readonly csrf: string;
   readonly expires: number;
 }
 
-const TOKEN_MS = 15 * 60_000;
-const SESSION_MS = 12 * 3_600_000;
-
 const publicUser = ({ id, name, role, locked, created }: StoredUser): UserJson => ({ id, name, role, locked, created });
+
+/** What the person chose, within the bounds; never "not at all". */
+function idleMinutes(settings: Json): number {
+  const chosen =
+    typeof settings === 'object' && settings !== null ? (settings as { [k: string]: Json })['idle_minutes'] : undefined;
+  const { least, usual, most } = IDLE_MINUTES;
+  return typeof chosen === 'number' && Number.isFinite(chosen) ? Math.min(most, Math.max(least, chosen)) : usual;
+}
 
 export interface People {
   list(): Promise<readonly UserJson[]>;
@@ -31,19 +44,16 @@ export interface People {
   settings(id: string): Promise<Json>;
   putSettings(id: string, settings: Json): Promise<void>;
   loginToken(name: string | undefined): Promise<{ readonly token: string; readonly user: UserJson }>;
-  redeem(
-    token: string,
-  ): Promise<{ readonly session: string; readonly csrf: string; readonly user: UserJson; readonly expires: string }>;
-  session(
-    token: string,
-  ): Promise<{ readonly user: UserJson; readonly csrf: string; readonly expires: string; readonly settings: Json }>;
+  /** Throws E_LOGIN, E_PASSPHRASE_NEEDED, E_LOGIN_WRONG. */
+  redeem(input: ApiIn<'login.redeem'>): Promise<StartedJson>;
+  /** The open session of a token, locked or not. Throws E_SESSION. */
+  session(token: string): Promise<ApiOut<'session.read'>>;
   end(token: string): Promise<boolean>;
 }
 
 export function createPeople(parts: Parts): People {
   const { ledger, primitives: p, clock } = parts;
-  // Only hashes of tokens are stored: reading the file gives nobody a session.
-  const hashOf = (token: string): string => toHex(p.sha256(utf8(`kua/token/1 ${token}`)));
+  const hashOf = (token: string): string => tokenHash(parts, token);
   const all = async (): Promise<readonly StoredUser[]> =>
     (await ledger.locals('user'))
       .map((r) => r.value as unknown as StoredUser)
@@ -97,13 +107,7 @@ export function createPeople(parts: Parts): People {
       const user = await find(name);
       if (locked) await keepsManager(user);
       await put({ ...user, locked });
-      if (locked) {
-        const sessions = await ledger.locals('session');
-        await ledger.transact(async (tx) => {
-          for (const s of sessions)
-            if ((s.value as unknown as StoredSession).user === user.id) await tx.deleteLocal('session', s.key);
-        });
-      }
+      if (locked) await ledger.transact((tx) => endSessions(tx, user.id, clock()));
       return publicUser({ ...user, locked });
     },
     async settings(id) {
@@ -125,33 +129,44 @@ export function createPeople(parts: Parts): People {
       );
       return { token, user: publicUser(user) };
     },
-    async redeem(token) {
+    async redeem({ token, passphrase, browser }) {
       const key = hashOf(token);
+      const open = (login: StoredLogin | null): login is StoredLogin =>
+        login !== null && login.expires >= clock() && login.expires <= clock() + 2 * TOKEN_MS;
+      const seen = (await ledger.local('login', key)) as unknown as StoredLogin | null;
+      const needed =
+        open(seen) && clock() > seen.expires - TOKEN_MS + FRESH_MS
+          ? (await authOf(ledger, seen.user)).passphrase
+          : null;
+      if (needed && passphrase === undefined) refuse('E_PASSPHRASE_NEEDED');
+      if (needed && !(await isPassphrase(needed, passphrase ?? ''))) refuse('E_UNLOCK_WRONG');
       return ledger.transact(async (tx) => {
-        const login = (await tx.local('login', key)) as { user: string; expires: number } | null;
-        if (!login || login.expires < clock()) return refuse('E_LOGIN');
+        const login = (await tx.local('login', key)) as unknown as StoredLogin | null;
+        if (!open(login)) return refuse('E_LOGIN');
         const user = (await tx.local('user', login.user)) as unknown as StoredUser | null;
         if (!user || user.locked) return refuse('E_LOGIN');
         await tx.deleteLocal('login', key);
-        for (const old of await tx.locals('session'))
-          if ((old.value as unknown as StoredSession).expires < clock()) await tx.deleteLocal('session', old.key);
-        const session = toBase64Url(p.random(32));
-        const csrf = toBase64Url(p.random(24));
-        const expires = clock() + SESSION_MS;
-        await tx.putLocal('session', hashOf(session), { user: user.id, csrf, expires });
-        return { session, csrf, user: publicUser(user), expires: new Date(expires).toISOString() };
+        return openSession(parts, tx, publicUser(user), browser);
       });
     },
     async session(token) {
-      const found = (await ledger.local('session', hashOf(token))) as unknown as StoredSession | null;
-      if (!found || found.expires < clock()) return refuse('E_SESSION');
-      const user = (await ledger.local('user', found.user)) as unknown as StoredUser | null;
+      const found = (await sessionOf(parts, ledger, token)) ?? refuse('E_SESSION');
+      const users = await all();
+      const user = users.find((u) => u.id === found.user);
       if (!user || user.locked) return refuse('E_SESSION');
+      const settings = user.settings ?? {};
       return {
         user: publicUser(user),
         csrf: found.csrf,
         expires: new Date(found.expires).toISOString(),
-        settings: user.settings ?? {},
+        settings,
+        id: found.id,
+        started: new Date(found.started).toISOString(),
+        usedMs: found.used,
+        locked: found.locked,
+        idle_minutes: idleMinutes(settings),
+        means: meansOf(await authOf(ledger, user.id)),
+        ask: users.filter((u) => u.role === 'manager' && !u.locked).map((u) => u.name),
       };
     },
     async end(token) {

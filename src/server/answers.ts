@@ -8,6 +8,8 @@ import { isLang, type Lang } from '../messages/translate.ts';
 const STATUS: { readonly [code: string]: ContentfulStatusCode } = {
   E_SESSION: 401,
   E_LOGIN: 401,
+  E_LOGIN_WRONG: 401,
+  E_PASSPHRASE_NEEDED: 401,
   E_CSRF: 403,
   E_FORBIDDEN: 403,
   E_NOT_FOUND: 404,
@@ -19,6 +21,7 @@ const STATUS: { readonly [code: string]: ContentfulStatusCode } = {
   E_DISK_FULL: 507,
   E_LOCKED: 423,
   E_DECIDERS: 409,
+  E_DRAFT_NEWER: 409,
   E_INTERNAL: 500,
 };
 

@@ -69,7 +69,7 @@ export function addRoutes(
       }),
     );
     app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const session = await deps.sessions.require(c, route.role ?? 'volunteer', route.writes);
+      const session = await deps.sessions.require(c, route.role ?? 'volunteer', route.writes || !reads);
       const body = reads ? query(c) : await jsonBody(c);
       const input = inputOf(route, c, parsed(schema, body));
       if (reads) input['lang'] ??= requestLang(c);

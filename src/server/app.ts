@@ -2,19 +2,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { toBase64Url } from '../base/bytes.ts';
 import type { Clock, Random } from '../base/clock.ts';
-import { KuaFailure, refuse } from '../base/failures.ts';
-import type { Json } from '../base/result.ts';
-import type { ApiOut } from '../contract/api.ts';
+import { KuaFailure } from '../base/failures.ts';
 import { CSP } from '../contract/csp.ts';
 import { OTHER_PATHS } from '../contract/routes.ts';
 import type { Api } from '../node/api.ts';
 import { failureAnswer } from './answers.ts';
-import { jsonBody, MAX_BODY } from './body.ts';
+import { BLANK_PATH, serveBlank } from './blank.ts';
+import { MAX_BODY } from './body.ts';
 import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createSessions } from './session.ts';
+import { addSessionRoutes } from './session-routes.ts';
 
 export interface ServerOptions {
   readonly api: Api;
@@ -32,17 +32,17 @@ export interface ServerOptions {
 
 export function createApp(o: ServerOptions): OpenAPIHono {
   const app = new OpenAPIHono();
-  const sessions = createSessions(o.api, o.node);
+  const sessions = createSessions(o.api, o.node, o.clock);
   const bus = createBus();
   const calls = rateLimit(200, 50);
-  const logins = rateLimit(10, 0.2);
 
   app.use('*', async (c, next) => {
     const host = c.req.header('host') ?? '';
     if (!o.hosts.includes(host)) return failureAnswer(c, { code: 'E_HOST', params: { host: host.slice(0, 100) } });
+    // Files of the desk are free; attempts to log in have limits of their own, so that a flood keeps nobody out.
     const isLogin = c.req.path === OTHER_PATHS.session && c.req.method === 'POST';
-    // Whoever is not logged in yet can send any cookie: attempts to log in share one bucket.
-    const wait = isLogin ? logins.take('login', o.clock()) : calls.take(c.req.header('cookie') ?? 'nobody', o.clock());
+    const limited = c.req.path.startsWith('/api/') && !isLogin;
+    const wait = limited ? calls.take(c.req.header('cookie') ?? 'nobody', o.clock()) : 0;
     if (wait > 0) {
       c.header('retry-after', String(wait));
       return failureAnswer(c, { code: 'E_RATE', params: { seconds: wait } });
@@ -63,40 +63,26 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
 
   app.onError((error, c) => {
-    if (error instanceof KuaFailure) return failureAnswer(c, error.failure);
+    if (error instanceof KuaFailure) {
+      const seconds = error.failure.params?.['seconds'];
+      if (error.failure.code === 'E_RATE' && seconds !== undefined) c.header('retry-after', String(seconds));
+      return failureAnswer(c, error.failure);
+    }
     const request = toBase64Url(o.random(6));
     o.onFault(request, error);
     return failureAnswer(c, { code: 'E_INTERNAL', params: { request } });
   });
 
-  app.get(OTHER_PATHS.health, (c) => c.json({ ok: true }));
-  const who = (s: Pick<ApiOut<'session.read'>, 'user' | 'csrf' | 'expires' | 'settings'>) => ({
-    user: s.user,
-    csrf: s.csrf,
-    expires: s.expires,
-    settings: s.settings,
+  app.get(OTHER_PATHS.health, async (c) => {
+    // Who is not logged in learns whether the clock can be right, not when somebody last wrote.
+    const { state } = await o.api.call('clock', {});
+    return c.json({ ok: true, now: new Date(o.clock()).toISOString(), clock: state });
   });
-  app.get(OTHER_PATHS.session, async (c) => c.json(who(await sessions.require(c, 'volunteer', false))));
-  app.post(OTHER_PATHS.session, async (c) => {
-    const body = (await jsonBody(c)) as { token?: unknown } | null;
-    if (typeof body?.token !== 'string') return refuse('E_INPUT', { path: 'token', reason: 'a text is needed' });
-    const started = await sessions.start(c, body.token);
-    return c.json({ user: started.user, csrf: started.csrf, expires: started.expires, settings: {} });
-  });
-  app.delete(OTHER_PATHS.session, async (c) => {
-    await sessions.require(c, 'volunteer', true);
-    await sessions.end(c);
-    return c.json({ ended: true });
-  });
-  app.put(OTHER_PATHS.settings, async (c) => {
-    const session = await sessions.require(c, 'volunteer', true);
-    const settings = (await jsonBody(c)) as Json;
-    if (JSON.stringify(settings).length > 4096) refuse('E_INPUT', { path: 'body', reason: 'larger than 4096 bytes' });
-    return c.json(await o.api.call('settings.put', { user: session.user.id, settings }));
-  });
+  app.get(BLANK_PATH, serveBlank);
+  addSessionRoutes(app, { api: o.api, sessions, bus, clock: o.clock });
   app.get(OTHER_PATHS.events, async (c) => {
     await sessions.require(c, 'volunteer', false);
-    return bus.stream(c, async () => (await sessions.read(c)) !== null);
+    return bus.stream(c, async () => (await sessions.read(c))?.locked === false);
   });
 
   addRoutes(app, { api: o.api, sessions, bus });

@@ -11,18 +11,22 @@ import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
 import { publishingErrors } from './publishing.ts';
 import { recordErrors } from './records.ts';
+import { safetyErrors } from './safety.ts';
 import { searchErrors } from './search.ts';
+import { statementErrors } from './statements.ts';
 import { storeErrors } from './store.ts';
 
 /** Later lists do not overwrite earlier ones: a code has one text. */
 const TEXTS: ErrorTexts = {
   ...listErrors,
   ...nodeErrors,
+  ...safetyErrors,
   ...publishingErrors,
   ...demandErrors,
   ...intakeErrors,
   ...searchErrors,
   ...evidenceErrors,
+  ...statementErrors,
   ...storeErrors,
   ...recordErrors,
   ...ledgerErrors,

@@ -14,6 +14,7 @@ import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
 import type { Context } from '../context.ts';
 import { namedObjects } from '../named-objects.ts';
+import { readClock } from '../safety/clock.ts';
 import { VERSION } from '../version.ts';
 
 export async function spacesList(c: Context): Promise<ApiOut<'spaces.list'>> {
@@ -114,6 +115,8 @@ export async function doctor(c: Context): Promise<ApiOut<'doctor'>> {
 
   const managers = (await c.people.list()).filter((u) => u.role === 'manager' && !u.locked).length;
   add('a manager can log in', managers > 0, `${managers}`);
+  const clock = await readClock(c.parts);
+  add('clock', clock.state !== 'behind', `now ${clock.now}, newest entry ${clock.newest ?? '-'}`);
   const scratch = await mkdtemp(join(tmpdir(), 'kua-doctor-')).catch(() => null);
   if (scratch) await rm(scratch, { recursive: true });
   add('temporary folder is writable', scratch !== null);

@@ -4,6 +4,7 @@ import { dateOf, termOf, textOf } from '../../records/field-values.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Parts } from '../parts.ts';
 import { startReading } from '../reading.ts';
+import { readClock } from '../safety/clock.ts';
 import type { Space } from '../spaces.ts';
 import { demandReadings } from './demands.ts';
 
@@ -130,6 +131,7 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
 
   const { quarantined, entries } = await parts.ledger.counts();
   const backup = (await parts.ledger.local('backup', 'last')) as { at?: string } | null;
+  const clock = await readClock(parts);
   return {
     asOf: new Date(asOf).toISOString(),
     stages,
@@ -137,6 +139,9 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
     order: [
       { id: 'entries_kept', ok: true, params: { n: entries } },
       { id: 'quarantine_empty', ok: quarantined === 0, params: { n: quarantined } },
+      ...(clock.state === 'ok'
+        ? []
+        : [{ id: `clock_${clock.state}`, ok: false, params: { now: clock.now, newest: clock.newest } }]),
       { id: backup ? 'backup_made' : 'no_backup', ok: backup !== null, params: { at: backup?.at ?? null } },
     ],
     demands: demands.map((d) => ({ id: d.id, key: d.key, state: d.state })),

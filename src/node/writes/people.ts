@@ -11,7 +11,7 @@ export const lockUser = (c: Context, input: ApiIn<'users.lock'>): Promise<ApiOut
 export const loginToken = (c: Context, input: ApiIn<'login.token'>): Promise<ApiOut<'login.token'>> =>
   c.people.loginToken(input.name);
 export const redeem = (c: Context, input: ApiIn<'login.redeem'>): Promise<ApiOut<'login.redeem'>> =>
-  c.people.redeem(input.token);
+  c.people.redeem(input);
 
 export async function endSession(c: Context, input: ApiIn<'session.end'>): Promise<ApiOut<'session.end'>> {
   return { ended: await c.people.end(input.session) };
