@@ -24,6 +24,7 @@ export const CONSENT_SCOPES = [
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 
 const NEVER_BY_PHONE: readonly string[] = ['press', 'publish_name', 'publish_image'];
+const MANNERS: readonly string[] = ['written', 'in_person', 'phone', 'in_custody', 'family_line'];
 const IN_CUSTODY: readonly string[] = ['record', 'lawyer'];
 /** Help must not wait for two approvals. */
 const WITHOUT_APPROVAL: readonly string[] = ['record', 'lawyer'];
@@ -126,7 +127,8 @@ export function scopesOutOfReach(
   scope: readonly string[],
   earlier: readonly Consent[],
 ): readonly string[] {
-  if (manner === 'phone') return scope.filter((s) => NEVER_BY_PHONE.includes(s));
+  // A manner that is not known is no better than the phone.
+  if (manner === 'phone' || !MANNERS.includes(manner)) return scope.filter((s) => NEVER_BY_PHONE.includes(s));
   if (manner !== 'in_custody') return [];
   const inFreedom = new Set(
     earlier.filter((c) => c.by === 'self' && c.manner !== 'in_custody' && !c.withdrawn).flatMap((c) => c.scope),
@@ -147,7 +149,7 @@ function heard(consent: Consent, scope: string, all: readonly Consent[], atMs: n
   if (consent.at && consent.at.lo > atMs) return say('not_yet');
   const earlier = all.filter((c) => c !== consent && (c.at?.hi ?? Infinity) <= (consent.at?.lo ?? -Infinity));
   if (scopesOutOfReach(consent.manner, [scope], earlier).length > 0)
-    return say(consent.manner === 'phone' ? 'phone' : 'custody');
+    return say(consent.manner === 'in_custody' ? 'custody' : 'phone');
   return say('given');
 }
 
