@@ -48,6 +48,8 @@ interface Keyed {
 }
 
 const NO_ENDS: readonly End[] = [];
+/** Kinds of which a target may refuse a row. */
+const GUARDED: readonly string[] = ['Statement', 'Demand'];
 
 export function createUnitWriter(options: WriterOptions): UnitWriter {
   const { target, profile, dryRun } = options;
@@ -114,6 +116,20 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
     return { unit, ids, ck, ends: endsOf(unit, ids, live), weight };
   }
 
+  /** A frozen statement takes no other words from a file than from a person (E_FROZEN). */
+  async function barredBy(made: ReadyUnit, earlier: readonly KnownRow[]): Promise<Failure | null> {
+    if (!target.admit || !made.unit.records.some((r) => GUARDED.includes(r.kind))) return null;
+    const ids = made.unit.records.map((r, i) => recordId(r.kind, made.ids[i] ?? new Uint8Array(16)));
+    const says = made.unit.claims.map((x) => ({
+      kind: made.unit.records[x.record]?.kind ?? '',
+      id: ids[x.record] ?? '',
+      field: x.field,
+      value: x.ref === undefined ? x.value : (ids[x.ref] ?? x.value),
+    }));
+    const ends = earlier.flatMap((row) => row.claims.map((x) => ({ id: x.subject as string, claim: x.claim })));
+    return target.admit({ says, ends });
+  }
+
   /** Shared records of the rows to be written that neither the space nor this run has. */
   async function missingShared(units: readonly Unit[]): Promise<readonly ReadyUnit[]> {
     const wanted = new Map<string, { readonly shared: SharedUnit; readonly row: number }>();
@@ -171,6 +187,11 @@ export function createUnitWriter(options: WriterOptions): UnitWriter {
           written.push(k.unit);
         } else if ('code' in made) refused.push({ unit: k.unit, failure: made });
         else {
+          const barred = await barredBy(made, earlier);
+          if (barred) {
+            refused.push({ unit: k.unit, failure: barred });
+            continue;
+          }
           if (earlier.length > 0) tally.changed++;
           else tally.new++;
           fresh.push(made);

@@ -2,7 +2,7 @@
 import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
-import type { RecordClaim } from '../records/model.ts';
+import type { RecordClaim, Visibility } from '../records/model.ts';
 
 export interface StoredEntry {
   readonly id: Uint8Array;
@@ -110,6 +110,13 @@ export interface LedgerStore extends LedgerReader {
   close(): Promise<void>;
 }
 
+/** Degrees. */
+export interface GeoBounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
 export interface SearchQuery {
   /** Space ids in hex; null = every space of the node. */
   readonly spaces: readonly string[] | null;
@@ -125,7 +132,14 @@ export interface SearchQuery {
   readonly after: string | null;
   /** Records whose own date begins later than this instant are left out (UTC ms). */
   readonly asOf: number | null;
+  /** Records of which nothing reaches this audience are neither listed nor counted; absent: all. */
+  readonly audience?: Visibility;
+  /** Records whose place stands inside; absent or null: anywhere. */
+  readonly bounds?: GeoBounds | null;
+  /** Absent: by relevance when text is asked for and hits are few, else newest first. Without a date comes last. */
+  readonly sort?: SearchSort;
 }
+export type SearchSort = 'newest' | 'oldest' | 'updated';
 export interface SearchItem {
   readonly id: RecordId;
   readonly space: string;
@@ -149,7 +163,32 @@ export interface SearchPage {
   };
   readonly cursor?: string;
   /** `relevance` only when hits <= 20,000, else newest first. */
-  readonly order: 'relevance' | 'newest';
+  readonly order: 'relevance' | SearchSort;
+}
+/** Number of records of a query at each place, for the whole query. */
+export interface SpotCounts {
+  readonly spots: readonly {
+    /** Id of a Place record, or `@LAT,LON WORDS` for a place written out with the record. */
+    readonly spot: string;
+    readonly title: string;
+    readonly lat: number;
+    readonly lon: number;
+    /** Metres; null = precision unknown. */
+    readonly radius: number | null;
+    readonly count: number;
+  }[];
+  /** Those whose place has no coordinates here, and those without a place. */
+  readonly elsewhere: number;
+  readonly total: number;
+}
+/** Number of records of a query by their own date, UTC. */
+export interface DayCounts {
+  /** Dates within one day, by days since 1970, ascending. */
+  readonly days: readonly { readonly day: number; readonly count: number }[];
+  /** Dates wider than a day, by their first instant and the one after their last. */
+  readonly spans: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly undated: number;
+  readonly total: number;
 }
 export type SearchCode = 'E_CURSOR' | 'E_LIMIT' | 'E_FACET';
 
@@ -251,7 +290,9 @@ export interface SignalIndex {
   spots(ids: readonly RecordId[]): Promise<readonly SignalSpot[]>;
   near(q: SignalsNear): Promise<readonly SignalSpot[]>;
   /** Other ends of Relation records that name the signal, with the relation's kind. */
-  linked(id: RecordId): Promise<readonly { readonly id: RecordId; readonly kind: string; readonly origin: string | null }[]>;
+  linked(
+    id: RecordId,
+  ): Promise<readonly { readonly id: RecordId; readonly kind: string; readonly origin: string | null }[]>;
   /** Events of any of the places whose date touches [from, to), nearest to `at` first. */
   eventsNear(q: {
     readonly space: string;
@@ -293,6 +334,12 @@ export interface Projection {
         readonly error: { readonly code: SearchCode; readonly params?: { readonly [k: string]: Json } };
       }
   >;
+  /** Counts for the map; page, facets and sort of the query are not looked at. */
+  spots(q: SearchQuery): Promise<SpotCounts>;
+  /** Counts for the timeline; page, facets and sort of the query are not looked at. */
+  days(q: SearchQuery): Promise<DayCounts>;
+  /** Ids of the records of a query in the order of their ids, at most `limit`. */
+  matching(q: SearchQuery, limit: number): Promise<readonly RecordId[]>;
   /** Live claims of a record over case space and own space; empty when unknown. */
   claimsOf(id: RecordId): Promise<readonly RecordClaim[]>;
   /** All ids of a kind that have a live claim, ascending by id. */

@@ -3,12 +3,14 @@ import { MessageFormat } from 'messageformat';
 import type { Failure, Json } from '../../base/result.ts';
 import type { Lang } from '../translate.ts';
 import { demandErrors } from './demands.ts';
+import { deliveryErrors } from './deliveries.ts';
 import { evidenceErrors } from './evidence.ts';
 import { intakeErrors } from './intake.ts';
 import { ledgerErrors } from './ledger.ts';
 import { listErrors } from './lists.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
+import { paramsInWords } from './param-words.ts';
 import { publishingErrors } from './publishing.ts';
 import { recordErrors } from './records.ts';
 import { safetyErrors } from './safety.ts';
@@ -23,6 +25,7 @@ const TEXTS: ErrorTexts = {
   ...safetyErrors,
   ...publishingErrors,
   ...demandErrors,
+  ...deliveryErrors,
   ...intakeErrors,
   ...searchErrors,
   ...evidenceErrors,
@@ -49,7 +52,8 @@ const asText = (value: Json | undefined): string =>
 /** The body of `error` in a language. A code without a text (a newer peer's) is shown as itself. */
 export function errorBody(failure: Failure, lang: Lang): ErrorBody {
   const text = Object.hasOwn(TEXTS, failure.code) ? TEXTS[failure.code]?.[lang] : undefined;
-  const params = Object.fromEntries(Object.entries(failure.params ?? {}).map(([k, v]) => [k, asText(v)]));
+  const plain = Object.fromEntries(Object.entries(failure.params ?? {}).map(([k, v]) => [k, asText(v)]));
+  const params = paramsInWords(failure.code, plain, lang);
   const say = (source: string): string =>
     new MessageFormat(lang, source, { bidiIsolation: 'none' }).format(params, () => {});
   return {

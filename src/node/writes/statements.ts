@@ -1,33 +1,21 @@
-/** Our own statements: drafted, frozen under one text hash, signed with the organisation's key, published. */
-import { fromHex } from '../../base/bytes.ts';
+/** Our own statements: drafted, frozen under one text hash, published. Signing and what else is done with them: node/statements. */
 import { refuse } from '../../base/failures.ts';
 import { uuid4 } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { makeCoSignature } from '../../ledger/cosign.ts';
-import type { PayloadClaim, Value } from '../../ledger/model.ts';
-import { asText, structOf, termOf, textOf } from '../../records/field-values.ts';
+import type { PayloadClaim } from '../../ledger/model.ts';
+import { termOf, textOf } from '../../records/field-values.ts';
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { checkQuote, checkStatementMove, type StatementState } from '../../records/statement-text.ts';
 import { type Context, actor, authorOf, follow } from '../context.ts';
 import { ctxOf, payloadOf } from '../payloads.ts';
-import { type Reading, startReading } from '../reading.ts';
+import type { Reading } from '../reading.ts';
 import { contentOf, hashNow, versionsOf } from '../reads/statements.ts';
-import { resolveId } from '../reads/show.ts';
 import type { Space } from '../spaces.ts';
+import { dayOf, statementOf } from '../statements/found.ts';
+import { obstaclesTo } from '../statements/review.ts';
 import { type FieldWrite, ourParties, ownOn, parsedValue, writeRecord } from './claims.ts';
-
-const today = (c: Context): string => new Date(c.parts.clock()).toISOString().slice(0, 10);
-
-async function statementOf(c: Context, input: { readonly space?: string; readonly id: string }) {
-  const id = await resolveId(c.parts, input.id, input.space);
-  const reading = await startReading(c.parts);
-  const view = await reading.view(id.text);
-  if (!view || view.kind !== 'Statement') return refuse('E_NOT_FOUND', { id: input.id.slice(0, 80) });
-  const item = await reading.item(id.text);
-  return { id, view, reading, space: c.parts.spaces.find(input.space ?? item?.space) };
-}
 
 /** One entry: the statement and its demands, each tied to a clause that occurs in the text. */
 export async function statementNew(c: Context, input: ApiIn<'statement.new'>): Promise<ApiOut<'statement.new'>> {
@@ -51,7 +39,7 @@ export async function statementNew(c: Context, input: ApiIn<'statement.new'>): P
   say('Statement', subject, 'kind', 'joint statement');
   say('Statement', subject, 'state', 'draft');
   say('Statement', subject, 'issuer', self?.name ?? '');
-  say('Statement', subject, 'date', today(c));
+  say('Statement', subject, 'date', dayOf(c, input.date));
   say('Statement', subject, 'versions', { lang: input.lang_original, text: input.text, standing: 'original' });
   const addressees = new Set(input.demands.flatMap((d) => (d.addressee ? [d.addressee] : [])));
   for (const addressee of addressees) say('Statement', subject, 'addressee', addressee);
@@ -108,73 +96,14 @@ export async function freeze(c: Context, input: ApiIn<'statement.freeze'>): Prom
   if (versionsOf(view).every((v) => v.standing === 'unofficial'))
     return refuse('E_REQUIRED', { field: 'versions', state: 'frozen' });
   const hash = await hashNow(c.parts, reading, view);
-  await checkMove(c, { view, reading }, ['draft', 'frozen'], hash);
+  const [obstacle] = await obstaclesTo(c, reading, view, await contentOf(reading, view), hash);
+  if (obstacle) return refuse(obstacle.code, obstacle.params);
+  // What was read on the review screen is what is closed, or nothing is.
+  if (input.hash !== undefined && input.hash !== hash) return refuse('E_HASH', { frozen: hash, signed: input.hash });
   const entry = await moveTo(c, space, input.person, view, 'frozen', [
     { field: 'text_hash', value: hash, ctx: ctxOf({}) },
   ]);
   return { id: view.id, text_hash: hash, entry };
-}
-
-export async function sign(c: Context, input: ApiIn<'statement.sign'>): Promise<ApiOut<'statement.sign'>> {
-  const { view, reading, space } = await statementOf(c, input);
-  const frozen = textOf(view, 'text_hash');
-  if (frozen === null || termOf(view, 'state') === 'draft')
-    return refuse('E_REQUIRED', { field: 'text_hash', state: 'frozen' });
-  const now = await hashNow(c.parts, reading, view);
-  if (now !== frozen) return refuse('E_HASH', { frozen, signed: now });
-  const key = (await c.parts.ledger.secrets('org', null)).at(-1);
-  const self = (await c.parts.ledger.local('org', 'self')) as { id?: string } | null;
-  const org = self?.id ? fromHex(self.id) : null;
-  const hash = fromHex(frozen);
-  if (!key || !org || !hash) return refuse('E_HASH', { frozen, signed: '' });
-  const { by } = await actor(c, input.person);
-  const at = today(c);
-  const signedAs = { name: input.signed_as, ...(input.mandate ? { mandate: input.mandate } : {}) };
-  const scope = input.reservation ? 'with_reservation' : 'whole';
-  const signatory = recordId('Organisation', org.subarray(0, 16));
-  // One organisation signs one text once: asked again in the same words, it is told of the signature that stands.
-  const standing = (await reading.views('CoSignature', space)).find(
-    (s) =>
-      textOf(s, 'statement') === view.id &&
-      textOf(s, 'text_hash') === frozen &&
-      textOf(s, 'signatory') === signatory &&
-      termOf(s, 'basis') === 'key' &&
-      textOf(s, 'withdrawn') === null &&
-      asText(structOf(s, 'signed_as')?.['name']) === input.signed_as &&
-      (textOf(s, 'reservation') ?? '') === (input.reservation ?? ''),
-  );
-  const made = standing?.fields['cose']?.claim.split('.')[0];
-  if (standing && made) return { id: standing.id, entry: made, verified: true };
-  const cose = makeCoSignature(c.parts.primitives, key.secret, {
-    textHash: hash,
-    signedAs,
-    scope,
-    reservation: input.reservation ?? null,
-    at,
-    orgId: org,
-    card: 0,
-  });
-  const bytes = uuid4(c.parts.random(16));
-  const id = recordId('CoSignature', bytes);
-  const fields: [string, Value][] = [
-    ['statement', view.id],
-    ['text_hash', frozen],
-    ['signatory', signatory],
-    ['signed_as', signedAs],
-    ['scope', scope],
-    ['at', at],
-    ['basis', 'key'],
-    ['cose', cose],
-    ...(input.reservation ? [['reservation', input.reservation] as [string, Value]] : []),
-  ];
-  const entry = await writeRecord(
-    c,
-    space,
-    by,
-    { text: id, id: bytes, kind: 'CoSignature' },
-    fields.map(([field, value]) => ({ field, value, ctx: ctxOf({}) })),
-  );
-  return { id, entry, verified: true };
 }
 
 export async function publish(c: Context, input: ApiIn<'statement.publish'>): Promise<ApiOut<'statement.publish'>> {

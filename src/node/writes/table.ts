@@ -9,13 +9,15 @@ import { deliveriesWrites } from '../deliveries/table.ts';
 import { publicationsWrites } from '../publications/table.ts';
 import { safetyWrites } from '../safety/table.ts';
 import { claim, recordNew, retract } from './claims.ts';
-import { measure, move, respond } from './demands.ts';
+import { move } from '../deliveries/decisions.ts';
+import { measure, respond } from './demands.ts';
 import { erase } from './erase.ts';
 import { addEvidence, checkEvidence } from './evidence.ts';
 import { example, importFile, undoImport } from './imports.ts';
 import { addUser, endSession, lockUser, loginToken, putSettings, redeem, setRole } from './people.ts';
 import { review } from './review.ts';
-import { freeze, publish, sign, statementNew } from './statements.ts';
+import { sign } from '../statements/sign.ts';
+import { freeze, publish, statementNew } from './statements.ts';
 import { backup, editionBuild, newSpace, rebuild } from './system.ts';
 
 export const writers: UseCases = {

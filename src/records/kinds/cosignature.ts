@@ -53,6 +53,18 @@ export const cosignature: KindSpec = {
       at: ['key'],
       group: 'state',
     }),
+    opaque(
+      'card',
+      '?',
+      'P',
+      L('Cards of the signing key', 'Карточки ключа подписи', 'Қолтаңба кілтінің карточкалары'),
+      {
+        group: 'state',
+      },
+    ),
+    prose('withdrawal', '?', 'P', L('Why it was withdrawn', 'Почему отозвано', 'Неге қайтарып алынды'), {
+      group: 'state',
+    }),
     date('withdrawn', '?', 'P', L('Withdrawn on', 'Отозвано', 'Қайтарып алынған күні'), { group: 'state' }),
     ...COMMON_FIELDS,
   ],

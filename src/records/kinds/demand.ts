@@ -31,6 +31,23 @@ export const demand: KindSpec = {
     text('key', '1', 'P', L('Number', 'Номер', 'Нөмірі'), { facet: true }),
     prose('text', '1', 'P', L('Demand', 'Требование', 'Талап')),
     prose('verbatim', '?', 'P', L('In the words of the statement', 'Словами заявления', 'Мәлімдеме сөзімен')),
+    struct(
+      'clauses',
+      '*',
+      'P',
+      L('In the words of a translation', 'Словами перевода', 'Аударма сөзімен'),
+      [
+        text('lang', '1', 'P', L('Language', 'Язык', 'Тілі')),
+        prose('text', '1', 'P', L('Clause', 'Формулировка', 'Тұжырым')),
+      ],
+      {
+        help: L(
+          'The clause that carries the demand in another language of the statement.',
+          'Место перевода заявления, в котором стоит это требование.',
+          'Мәлімдеме аудармасында осы талап тұрған жер.',
+        ),
+      },
+    ),
     ref('statement', ['Statement'], '?', 'P', L('Statement', 'Заявление', 'Мәлімдеме')),
     choice('kind', KIND, '1', 'P', L('Kind', 'Вид', 'Түрі')),
     text('topic', '?', 'P', L('Topic', 'Тема', 'Тақырып'), { facet: true }),
@@ -57,6 +74,12 @@ export const demand: KindSpec = {
         L('Their source', 'Источник адресата', 'Адресат дереккөзі'),
       ),
     ]),
+    struct('two_sided_words', '*', 'P', L('Two sides, translated', 'Две стороны, перевод', 'Екі тарап, аударма'), [
+      text('lang', '1', 'P', L('Language', 'Язык', 'Тілі')),
+      text('of', '?', 'P', L('Of the note as of', 'Заметка по состоянию на', 'Қай күнгі жазбаның')),
+      prose('ours', '1', 'P', L('What we hold', 'Наша позиция', 'Біздің ұстаным')),
+      prose('theirs', '1', 'P', L('What the addressee holds', 'Позиция адресата', 'Адресат ұстанымы')),
+    ]),
     struct('reply', '*', 'P', L('Right of reply', 'Право на ответ', 'Жауап беру құқығы'), [
       date('asked_at', '1', 'P', L('Asked on', 'Запрошено', 'Сұралған күні')),
       ref('delivery', ['Delivery'], '?', 'P', L('Delivery', 'Вручение', 'Тапсыру')),
@@ -80,6 +103,11 @@ export const demand: KindSpec = {
       ],
       { at: ['open'] },
     ),
+    struct('indicator_words', '*', 'P', L('Indicators, translated', 'Индикаторы, перевод', 'Индикаторлар, аударма'), [
+      text('lang', '1', 'P', L('Language', 'Язык', 'Тілі')),
+      text('indicator', '1', 'P', L('Indicator', 'Индикатор', 'Индикатор')),
+      prose('question', '1', 'P', L('Question', 'Вопрос', 'Сұрақ')),
+    ]),
     struct(
       'move',
       '*',
@@ -93,6 +121,13 @@ export const demand: KindSpec = {
         prose('note', '?', 'P', L('Reason', 'Обоснование', 'Негіздемесі')),
       ],
       { group: 'state' },
+    ),
+    ref(
+      'track',
+      ['Demand'],
+      '?',
+      'P',
+      L('What followed is tracked under', 'Что было дальше — в требовании', 'Кейінгісі қай талапта'),
     ),
     prose('remark', '*', 'P', L('Remark', 'Примечание', 'Ескертпе')),
     ...COMMON_FIELDS,

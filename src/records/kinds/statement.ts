@@ -57,6 +57,18 @@ export const statement: KindSpec = {
       at: FROZEN,
       group: 'state',
     }),
+    struct(
+      'withdrawal',
+      '?',
+      'P',
+      L('Withdrawal', 'Отзыв', 'Қайтарып алу'),
+      [
+        date('at', '1', 'P', L('When', 'Когда', 'Қашан')),
+        prose('reason', '1', 'P', L('Reason', 'Причина', 'Себебі')),
+        text('by', '+', 'P', L('Decided by', 'Кто решил', 'Кім шешті')),
+      ],
+      { group: 'state' },
+    ),
     ref('replaces', ['Statement'], '?', 'P', L('Replaces', 'Заменяет заявление', 'Қай мәлімдеменің орнына')),
     ...COMMON_FIELDS,
   ],
