@@ -266,4 +266,31 @@ export const editionEn = {
   'credits.view':
     'Disclosure view {$view}: what may be public was decided field by field; what is not listed does not leave the node.',
   'feed.title': '{$title}: demands and acts recorded',
+  'nav.corrections': 'Corrections',
+  'records.number_left_out': 'not shown in this edition',
+  'records.part_out': '{$part}: left out of this edition by its publisher.',
+  'records.part.events': 'Events',
+  'records.part.figures': 'Figures',
+  'records.part.connectivity': 'Connectivity',
+  'records.part.responses': 'Acts and words of authorities and others',
+  'records.part.persons': 'Persons and the acts against them',
+  'corrections.title': 'Corrections and withdrawals',
+  'corrections.lead':
+    'What was wrong in an earlier edition, what stands in its place, and which editions were withdrawn.',
+  'corrections.first': 'This is the first edition. Nothing has been corrected.',
+  'corrections.none': 'No correction and no withdrawal is recorded.',
+  'corrections.since':
+    'Against edition {$number}: added records {$added}, changed {$changed}, no longer here {$removed}.',
+  'corrections.why': 'Why records are no longer here:',
+  'corrections.corrected': 'Correction to edition {$number}',
+  'corrections.withdrawn': 'Edition {$number} is withdrawn',
+  'corrections.withdraws':
+    'Edition {$number} was withdrawn on {$date}. Copies that went out cannot be called back: do not use them.',
+  'corrections.replaces': 'In place of:',
+  'not_found.title': 'There is no such page in this edition',
+  'not_found.lead':
+    'The address may be mistyped, or the record is not in this edition. Start again from the first page:',
+  'not_found.ids': 'Records by id',
+  'not_found.find': 'Find an id on this page with the search of your browser.',
+  'not_found.more': 'More ids, not listed here: {$count}.',
 } as const;

@@ -7,6 +7,7 @@ import { type Disclosure, DISCLOSED_KINDS, discloseTo } from './disclosure.ts';
 import { unitLabel } from '../records/units.ts';
 import { type LonLat, pointOf } from './place-rule.ts';
 import type { EditionSource } from './port.ts';
+import { EVERYTHING, isOut, type Selection } from './selection.ts';
 import { type Run, textFor, type Words } from './words.ts';
 
 export interface SourceLine {
@@ -31,6 +32,7 @@ export interface PublicCase {
   readonly asOf: string;
   readonly asOfMs: number;
   readonly disclosure: Disclosure;
+  readonly selection: Selection;
   /** Disclosed records of a kind, by their own date, then by id. */
   of(kind: KindName): readonly RecordView[];
   get(id: string): RecordView | null;
@@ -55,15 +57,22 @@ const DATE_FIELD: { readonly [K in KindName]?: string } = {
 };
 
 /** Reads every kind through the disclosure view. The only place that touches members' values. */
-export async function openCase(source: EditionSource): Promise<PublicCase> {
+export async function openCase(source: EditionSource, selection: Selection = EVERYTHING): Promise<PublicCase> {
   const asOfMs = Date.parse(source.asOf);
-  const [persons, involvements] = await Promise.all([collect(source, 'Person'), collect(source, 'Involvement')]);
-  const disclosure = discloseTo(source.space, persons, involvements, asOfMs);
+  const [persons, involvements, verifications, deliveries] = await Promise.all([
+    collect(source, 'Person'),
+    collect(source, 'Involvement'),
+    collect(source, 'Verification'),
+    collect(source, 'Delivery'),
+  ]);
+  const { leaveOut } = selection;
+  const disclosure = discloseTo(source.space, persons, involvements, asOfMs, { verifications, deliveries, leaveOut });
   const byKind = new Map<string, readonly RecordView[]>();
   const byId = new Map<string, RecordView>();
   for (const kind of DISCLOSED_KINDS) {
     const all = kind === 'Person' ? persons : kind === 'Involvement' ? involvements : await collect(source, kind);
     const shown = all.flatMap((record) => {
+      if (isOut(selection, kind) || leaveOut.has(record.id)) return [];
       const view = disclosure.view(record);
       return view && !startsAfter(view, asOfMs) ? [view] : [];
     });
@@ -82,6 +91,7 @@ export async function openCase(source: EditionSource): Promise<PublicCase> {
     asOf: source.asOf,
     asOfMs,
     disclosure,
+    selection,
     of,
     get,
     title,
@@ -94,7 +104,7 @@ export async function openCase(source: EditionSource): Promise<PublicCase> {
   };
 }
 
-async function collect(source: EditionSource, kind: KindName): Promise<readonly RecordView[]> {
+export async function collect(source: EditionSource, kind: KindName): Promise<readonly RecordView[]> {
   const found = source.records(kind);
   const all: RecordView[] = [];
   if (Symbol.asyncIterator in found) for await (const view of found) all.push(view);

@@ -7,6 +7,7 @@ import { DISCLOSED_KINDS } from './disclosure.ts';
 import { type ExportFormat, write } from './export/export.ts';
 import type { EditionFile } from './folder.ts';
 import type { DataFile } from './pages/plain-pages.ts';
+import { isOut } from './selection.ts';
 import type { Words } from './words.ts';
 
 const FILES: readonly (readonly [name: string, kind: KindName | null, format: ExportFormat])[] = [
@@ -28,6 +29,7 @@ export async function dataFiles(kase: PublicCase, words: Words): Promise<readonl
   const lookup = { get: kase.get, title: (id: string) => (kase.get(id) ? kase.title(id, words).text : null) };
   const files: (EditionFile & DataFile)[] = [];
   for (const [name, kind, format] of FILES) {
+    if (kind !== null && isOut(kase.selection, kind)) continue;
     const records = (kind === null ? DISCLOSED_KINDS : [kind]).flatMap((k) => kase.of(k));
     const shape = { view: 'public', kind, publicSpace: kase.space.public, space: kase.space.slug } as const;
     let text = '';
@@ -50,6 +52,8 @@ export function editionJson(
     readonly key: string | null;
     readonly states: readonly { readonly key: string; readonly state: string | null }[];
     readonly leftOut: readonly string[];
+    /** Numbers of earlier editions that this one withdraws. */
+    readonly withdraws: readonly number[];
   },
 ): string {
   const counts = Object.fromEntries(DISCLOSED_KINDS.map((k) => [k, kase.of(k).length]));
@@ -73,6 +77,9 @@ export function editionJson(
       counts,
       demands: facts.states,
       statement_hashes: statements,
+      langs: kase.selection.langs,
+      parts_out: kase.selection.partsOut,
+      withdraws: facts.withdraws,
       left_out: facts.leftOut,
     },
     null,

@@ -7,8 +7,8 @@ import { asList, asStruct } from '../records/field-values.ts';
 import type { Value } from '../ledger/model.ts';
 import type { KindName } from '../records/kind-names.ts';
 import type { FieldView, RecordClaim, RecordView } from '../records/model.ts';
-import { nameBasis, personNames } from './name-rule.ts';
-import { coarsePlace } from './place-rule.ts';
+import { missingForAlleged, type NameBasis, nameBasis, personNames, wantsName } from './name-rule.ts';
+import { coarsePlace, coarsePlaceValue } from './place-rule.ts';
 import { type NameScanner, nameScanner } from './withheld-names.ts';
 
 export const PUBLIC_VIEW = 'public/1';
@@ -116,8 +116,20 @@ export interface Disclosure {
   readonly leftOut: readonly LeftOut[];
   /** Persons of the space whose names are kept back, and how many there are in all. */
   readonly persons: { readonly withheld: number; readonly named: number };
+  /** Ground of each name that is let through, by person. */
+  readonly bases: ReadonlyMap<string, NameBasis>;
+  /** Persons who are said to have done what a record tells. */
+  readonly alleged: ReadonlySet<string>;
   readonly names: NameScanner;
 }
+
+/** What else decides about names: checks and deliveries (alleged perpetrators), persons a publisher leaves out. */
+export interface NameGrounds {
+  readonly verifications: readonly RecordView[];
+  readonly deliveries: readonly RecordView[];
+  readonly leaveOut: ReadonlySet<string>;
+}
+const NO_GROUNDS: NameGrounds = { verifications: [], deliveries: [], leaveOut: new Set() };
 
 /**
  * A disclosure view over one space. `persons` and `involvements` are the members' views of all of them: names are looked
@@ -128,9 +140,25 @@ export function discloseTo(
   persons: readonly RecordView[],
   involvements: readonly RecordView[],
   atMs: number,
+  grounds: NameGrounds = NO_GROUNDS,
 ): Disclosure {
-  const alleged = new Set(involvements.flatMap((i) => i.fields['actor']?.claims ?? []).map((c) => c.value));
-  const named = new Set(persons.filter((p) => !alleged.has(p.id) && nameBasis(p, atMs) !== null).map((p) => p.id));
+  const alleged = new Set(
+    involvements
+      .flatMap((i) => i.fields['actor']?.claims ?? [])
+      .flatMap((c) => (typeof c.value === 'string' ? [c.value] : [])),
+  );
+  const basisOf = (p: RecordView): NameBasis | null => {
+    if (grounds.leaveOut.has(p.id)) return null;
+    if (!alleged.has(p.id)) return nameBasis(p, atMs);
+    return wantsName(p, atMs) && missingForAlleged(p, grounds, atMs).length === 0 ? 'alleged_cleared' : null;
+  };
+  const bases = new Map(
+    persons.flatMap((p) => {
+      const basis = basisOf(p);
+      return basis === null ? [] : [[p.id as string, basis] as const];
+    }),
+  );
+  const named = new Set(bases.keys());
   const withheld = persons.filter((p) => !named.has(p.id));
   const names = nameScanner(withheld.flatMap(personNames));
   const leftOut: LeftOut[] = [];
@@ -151,7 +179,7 @@ export function discloseTo(
     const shown: RecordView = { id: record.id, kind, fields };
     return kind === 'Place' ? coarsePlace(shown) : shown;
   };
-  return { view, leftOut, names, persons: { withheld: withheld.length, named: named.size } };
+  return { view, leftOut, names, bases, alleged, persons: { withheld: withheld.length, named: named.size } };
 }
 
 function discloseField(
@@ -194,7 +222,12 @@ function discloseClaim(
   names: NameScanner,
   note: (reason: LeftOutReason) => void,
 ): RecordClaim | null {
-  const value = record.kind === 'Demand' && field === 'move' ? withoutDeciders(claim.value) : claim.value;
+  const value =
+    record.kind === 'Demand' && field === 'move'
+      ? withoutDeciders(claim.value)
+      : field === 'place'
+        ? coarsePlaceValue(claim.value)
+        : claim.value;
   const open = { ...claim, value, by: null, note: null, batch: null, asGiven: null, ms: 0 };
   const speaker = claim.speaker !== null && names.finds(claim.speaker) ? null : claim.speaker;
   if (!texts(claim.value).some((t) => names.finds(t))) return { ...open, speaker };

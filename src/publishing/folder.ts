@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { KuaFailure } from '../base/failures.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { MANIFEST_NAME } from './manifest.ts';
 import type { SignatureFile } from './sign.ts';
@@ -13,6 +14,9 @@ export interface EditionFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
+
+/** Decides, once everything is written and synced beside its place, whether `commit` makes it visible. */
+export type Settle = (commit: () => Promise<Result<null, Failure>>) => Promise<Result<null, Failure>>;
 
 /** Says whether an edition may be written to `dir`, before any work is done. */
 export async function checkPlace(
@@ -44,7 +48,8 @@ export async function placeEdition(
   files: readonly EditionFile[],
   signatures: readonly SignatureFile[],
   staleSuffixes: readonly string[],
-): Promise<Result<null, FolderFailure>> {
+  settle: Settle = (commit) => commit(),
+): Promise<Result<null, Failure>> {
   const root = resolve(dir);
   const parent = dirname(root);
   let temp: string | null = null;
@@ -55,13 +60,17 @@ export async function placeEdition(
     const edition = join(temp, 'edition');
     await writeTree(edition, files);
     for (const s of signatures) await writeSynced(join(temp, `signature${s.suffix}`), s.bytes);
-    await swap(root, edition, temp);
-    const kept = new Set(signatures.map((s) => s.suffix));
-    for (const s of signatures) await rename(join(temp, `signature${s.suffix}`), root + s.suffix);
-    for (const suffix of staleSuffixes) if (!kept.has(suffix)) await rm(root + suffix, { force: true });
-    await syncFolder(parent);
-    return ok(null);
+    const beside = temp;
+    return await settle(async () => {
+      await swap(root, edition, beside);
+      const kept = new Set(signatures.map((s) => s.suffix));
+      for (const s of signatures) await rename(join(beside, `signature${s.suffix}`), root + s.suffix);
+      for (const suffix of staleSuffixes) if (!kept.has(suffix)) await rm(root + suffix, { force: true });
+      await syncFolder(parent);
+      return ok(null);
+    });
   } catch (cause) {
+    if (cause instanceof KuaFailure) throw cause;
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     return fail('E_EDITION_WRITE', { dir, reason }, cause);
   } finally {

@@ -1,8 +1,9 @@
 /**
  * When a person's name may be public: consent to publish it in force, a reviewer's decision on public office, or named
- * publicly by others and a reviewer's decision. A minor, or a person of unknown age, needs approvals that this version
- * does not record: such a name stays withheld unless the person holds public office.
+ * publicly by others and a reviewer's decision. What a consent reaches is decided by the consent rules of src/records: a
+ * minor, or a person of unknown age, needs a guardian's consent with two approvals, unless the person holds public office.
  */
+import { consentScope, isAdult } from '../records/consent.ts';
 import {
   asDate,
   asList,
@@ -11,19 +12,25 @@ import {
   asText,
   claimsOf,
   structOf,
+  textOf,
   textsOf,
   valuesOf,
 } from '../records/field-values.ts';
 import type { RecordView } from '../records/model.ts';
 import type { NameForm } from './withheld-names.ts';
 
-export type NameBasis = 'consent' | 'public_office' | 'named_publicly';
+export { isAdult };
+
+export type NameBasis = 'consent' | 'public_office' | 'named_publicly' | 'alleged_cleared';
+
+/** What naming an alleged perpetrator still lacks. */
+export type AllegedPart = 'reviewer' | 'second_reviewer' | 'right_of_reply';
 
 /** Ground on which the name may be public, or null: withheld. */
 export function nameBasis(person: RecordView, atMs: number): NameBasis | null {
   if (holdsPublicOffice(person)) return 'public_office';
+  if (consentScope(person, 'publish_name', atMs).allowed) return 'consent';
   if (!isAdult(person)) return null;
-  if (valuesOf(person, 'consent').some((c) => consentInForce(asStruct(c), atMs))) return 'consent';
   const field = person.fields['name_withheld'];
   const decided = field?.decided === true && !field.disputed && field.claims[0]?.value === false;
   return decided && textsOf(person, 'named_publicly_by').length > 0 ? 'named_publicly' : null;
@@ -35,24 +42,72 @@ function holdsPublicOffice(person: RecordView): boolean {
   return ['office', 'source', 'decided_by'].every((part) => (asText(office[part]) ?? '') !== '');
 }
 
-function isAdult(person: RecordView): boolean {
-  const minor = claimsOf(person, 'minor')[0]?.value;
-  if (minor === true) return false;
-  const count = asStruct(structOf(person, 'age_at')?.['count']);
-  const low = count?.['low'];
-  return minor === false || (typeof low === 'number' && low >= 18);
+/** Why a name is withheld, in codes that the desk puts into words; empty when it is not. */
+export function withheldBecause(person: RecordView, atMs: number): readonly string[] {
+  if (nameBasis(person, atMs) !== null) return [];
+  const age = isAdult(person)
+    ? []
+    : [claimsOf(person, 'minor').some((c) => c.value === true) ? 'minor' : 'age_unknown'];
+  return [`consent_${consentScope(person, 'publish_name', atMs).because}`, ...age];
 }
 
-/** Given in writing or in person, for the name, not withdrawn and not past its end. */
-function consentInForce(consent: ReturnType<typeof asStruct>, atMs: number): boolean {
-  if (!consent || !asList(consent['scope']).some((s) => asTerm(s) === 'publish_name')) return false;
-  const manner = asTerm(consent['manner']);
-  if (manner === null || manner === 'phone' || manner === 'in_custody') return false;
-  if (consent['withdrawn'] !== undefined && consent['withdrawn'] !== null && consent['withdrawn'] !== false)
-    return false;
-  const until = asDate(consent['until']);
-  return until === null || until.hi > atMs;
+/** A decision or a consent asks for the name: `name_withheld` is set to false, an office is recorded, or consent stands. */
+export function wantsName(person: RecordView, atMs: number): boolean {
+  return (
+    person.fields['name_withheld']?.claims[0]?.value === false ||
+    structOf(person, 'public_office') !== null ||
+    consentScope(person, 'publish_name', atMs).allowed
+  );
 }
+
+/**
+ * Alleged perpetrators have their own rule: a name needs a check of the person by a reviewer, a second reviewer of another
+ * person, and a delivery for right of reply that was answered or whose reply date has passed. Empty: nothing is missing.
+ */
+export function missingForAlleged(
+  person: RecordView,
+  grounds: { readonly verifications: readonly RecordView[]; readonly deliveries: readonly RecordView[] },
+  atMs: number,
+): readonly AllegedPart[] {
+  const checks = grounds.verifications.filter(
+    (v) => textsOf(v, 'target').includes(person.id) && AGREED.includes(asTerm(v.fields['conclusion']?.value) ?? ''),
+  );
+  const two = checks.some((v) => {
+    const [first, second] = [textOf(v, 'reviewer'), textOf(v, 'second_reviewer')];
+    return first !== null && second !== null && first !== second;
+  });
+  const replied = grounds.deliveries.some(
+    (d) =>
+      asTerm(d.fields['purpose']?.value) === 'right_of_reply' &&
+      textOf(d, 'addressee') === person.id &&
+      textOf(d, 'withdrawn') === null &&
+      (textOf(d, 'answer') !== null || (asDate(structOf(d, 'reply_due')?.['date'])?.hi ?? Infinity) <= atMs),
+  );
+  return [
+    ...(checks.length > 0 ? [] : (['reviewer'] as const)),
+    ...(two ? [] : (['second_reviewer'] as const)),
+    ...(replied ? [] : (['right_of_reply'] as const)),
+  ];
+}
+
+/** Conclusions that let an account stand. */
+const AGREED = ['verified', 'corroborated'];
+
+/** Consent to be published, by name or without, that was given and then taken back, with none in its place. */
+export function consentWithdrawn(person: RecordView, atMs: number): boolean {
+  const consents = valuesOf(person, 'consent').map((c) => asStruct(c));
+  const about = consents.filter((c) => asList(c?.['scope']).some((s) => PUBLISHED.includes(asTerm(s) ?? '')));
+  return about.some(isWithdrawn) && !about.some((c) => !isWithdrawn(c) && !isOver(c, atMs));
+}
+const PUBLISHED = ['publish_name', 'publish_anonymous', 'publish_image'];
+const isWithdrawn = (consent: ReturnType<typeof asStruct>): boolean => {
+  const withdrawn = consent?.['withdrawn'];
+  return withdrawn !== undefined && withdrawn !== null && withdrawn !== false;
+};
+const isOver = (consent: ReturnType<typeof asStruct>, atMs: number): boolean => {
+  const until = asDate(consent?.['until']);
+  return until !== null && until.hi <= atMs;
+};
 
 /** Every form of every name that any claim gives the person. */
 export function personNames(person: RecordView): readonly NameForm[] {

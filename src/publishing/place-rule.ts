@@ -28,6 +28,23 @@ function coarse(name: string, value: Value): Value {
   return point ? { type: 'Point', coordinates: [point.lon.toFixed(2), point.lat.toFixed(2)] } : null;
 }
 
+/**
+ * A place written on a record itself, as the public sees it: two decimals, no words, since they may be an address. Every
+ * other value is returned as it is.
+ */
+export function coarsePlaceValue(value: Value): Value {
+  const place = asStruct(value);
+  if (!place || place['lat'] === undefined || place['lon'] === undefined) return value;
+  const point = pointOf(place);
+  const precision = asText(place['precision']);
+  const admin = asText(place['admin']);
+  return {
+    ...(point ? { lat: point.lat.toFixed(2), lon: point.lon.toFixed(2) } : {}),
+    precision: precision === null || FINER.includes(precision) ? 'settlement' : precision,
+    ...(admin === null ? {} : { admin }),
+  };
+}
+
 export interface LonLat {
   readonly lon: number;
   readonly lat: number;

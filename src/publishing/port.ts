@@ -1,7 +1,13 @@
 /** What an edition needs of the node: the folded records of a space, a clock value, a signer. */
 import type { SpaceInfo } from '../contract/api.ts';
 import type { KindName } from '../records/kind-names.ts';
+import type { Failure, Result } from '../base/result.ts';
 import type { RecordView } from '../records/model.ts';
+import type { PublicCase } from './case.ts';
+import type { EarlierEdition, EditionCheck } from './checks/model.ts';
+import type { Corrections, Texts } from './corrections.ts';
+import type { Selection } from './selection.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * One case space, read as of one instant, with members' values: what the public may see is decided by
@@ -34,6 +40,33 @@ export interface EditionOptions {
   /** Replace an existing edition in the folder. Never replaces a folder that is not an edition. */
   readonly force?: boolean;
   readonly signer?: EditionSigner;
+  readonly selection?: Selection;
+  /** Editions of this space built before, oldest first. */
+  readonly earlier?: readonly EarlierEdition[];
+  readonly corrections?: Omit<Corrections, 'since'>;
+  /** Why records of the last edition are not in this one, for readers. */
+  readonly removalNote?: Texts | null;
+  readonly onProgress?: (done: number, total: number | null, what: EditionStep) => void;
+  /** Asked between pages; true ends the build with E_EDITION_CANCELLED and leaves nothing behind. */
+  readonly cancelled?: () => boolean;
+  /** Asked once everything is decided, before a page is written. */
+  readonly begin?: (prepared: PreparedEdition) => Promise<Result<null, Failure>>;
+  /** Asked when everything is written beside its place: `commit` makes it visible, or the build ends with the failure. */
+  readonly settle?: (
+    prepared: PreparedEdition,
+    commit: () => Promise<Result<null, Failure>>,
+  ) => Promise<Result<null, Failure>>;
+}
+
+export type EditionStep = 'read' | 'pages' | 'files' | 'check';
+
+/** An edition decided, not yet written. */
+export interface PreparedEdition {
+  readonly kase: PublicCase;
+  readonly statement: RecordView | null;
+  readonly snapshot: Snapshot;
+  readonly checks: readonly EditionCheck[];
+  readonly corrections: Corrections;
 }
 
 export interface EditionReport {
@@ -47,4 +80,6 @@ export interface EditionReport {
   /** One sentence per thing the disclosure view kept back, in English. */
   readonly left_out: readonly string[];
   readonly signed: boolean;
+  readonly snapshot: Snapshot;
+  readonly checks: readonly EditionCheck[];
 }

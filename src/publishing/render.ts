@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Mustache from 'mustache';
 import { escapeXml } from '../charts/svg.ts';
 import { CSP } from '../contract/csp.ts';
-import { LANGS, type Lang } from '../messages/translate.ts';
+import type { Lang } from '../messages/translate.ts';
 import type { Page, PageContext } from './pages/page.ts';
+import type { EditionPart } from './selection.ts';
 
 const FOLDER = new URL('./templates/', import.meta.url);
 const NAMES: { readonly [L in Lang]: string } = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
@@ -19,8 +20,16 @@ const MENU = [
   ['records', 'records.html'],
   ['sources', 'sources.html'],
   ['data', 'data.html'],
+  ['corrections', 'corrections.html'],
   ['verify', 'verify.html'],
 ] as const;
+/** Pages that are not written when their part is left out. */
+const PART_OF: { readonly [id: string]: EditionPart } = {
+  figures: 'figures',
+  events: 'events',
+  connectivity: 'connectivity',
+  map: 'events',
+};
 
 export type Templates = ReadonlyMap<string, string>;
 
@@ -52,16 +61,25 @@ export function renderPage(page: Page, ctx: PageContext, templates: Templates): 
       editionLine: t('site.edition', { number: number(ctx.edition.number), date: date(ctx.edition.date) }),
       asOfLine: t('site.as_of', { date: date(ctx.case.asOf.slice(0, 10)) }),
       publishedBy: t('site.published_by', { name: ctx.edition.publisher }),
-      languages_nav: LANGS.map((l) => ({
+      languages_nav: ctx.case.selection.langs.map((l) => ({
         lang: l,
         name: NAMES[l],
         current: l === lang,
         href: `${base}../${l}/${page.path}`,
       })),
-      menu: MENU.map(([id, href]) => ({ name: t(`nav.${id}`), href: base + href, current: page.path === href })),
+      menu: MENU.filter(([id]) => !isPartOut(id, ctx)).map(([id, href]) => ({
+        name: t(`nav.${id}`),
+        href: base + href,
+        current: page.path === href,
+      })),
     },
     templates,
   );
+}
+
+function isPartOut(id: string, ctx: PageContext): boolean {
+  const part = PART_OF[id];
+  return part !== undefined && ctx.case.selection.partsOut.includes(part);
 }
 
 /** The root page: one link per language, nothing detected. */

@@ -15,6 +15,8 @@ export interface PersonTable {
   /** Totals that are printed beside the table. */
   readonly rowTotals: boolean;
   readonly columnTotals: boolean;
+  /** Cells that are not printed whatever they hold, by row and column. */
+  readonly leftOut?: (row: number, column: number) => boolean;
 }
 export interface ShownTable {
   readonly cells: readonly (readonly Cell[])[];
@@ -36,7 +38,13 @@ type Equation = { readonly parts: readonly Variable[]; readonly total: Variable 
 /** Hides small counts, and as many others as it takes that none of them can be computed. */
 export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
   const least = Math.max(k, PUBLIC_K);
-  const cells = table.cells.map((row) => row.map((value): Variable => ({ value, hidden: isSmall(value, least) })));
+  const cells = table.cells.map((row, y) =>
+    row.map((value, x): Variable => {
+      // A number left out says nothing at all, not even that it is small.
+      const leftOut = table.leftOut?.(y, x) === true;
+      return { value, hidden: leftOut || isSmall(value, least), ...(leftOut ? { mute: true } : {}) };
+    }),
+  );
   const width = table.cells[0]?.length ?? 0;
   const sum = (parts: readonly Variable[]): Variable => {
     const value = parts.reduce((n, p) => n + p.value, 0);
@@ -65,6 +73,34 @@ export function suppress(table: PersonTable, k: number = PUBLIC_K): ShownTable {
     rowTotals: table.rowTotals ? rows.map((r) => shown(r.total)) : null,
     columnTotals: table.columnTotals ? columns.map((c) => shown(c.total)) : null,
   };
+}
+
+/** What an edition printed of one cell, and what stood behind it; kept by the node for every edition. */
+export interface KeptCell {
+  readonly cell: string;
+  readonly count: number;
+  readonly printed: 'number' | 'small' | 'nothing';
+}
+
+/**
+ * Cells of a new edition that may not be printed beside an earlier one: what changed between them is a count of 1 to k-1,
+ * and at least one of the two prints a number, so that a reader of both could tell how many were added or taken away. A
+ * cell new in this edition, or printed as "fewer than k" in both, tells no more than those words.
+ */
+export function cellsToldByDifference(
+  now: readonly KeptCell[],
+  earlier: readonly KeptCell[],
+  k: number = PUBLIC_K,
+): readonly string[] {
+  const least = Math.max(k, PUBLIC_K);
+  const before = new Map(earlier.map((c) => [c.cell, c]));
+  return now
+    .filter((c) => {
+      const old = before.get(c.cell);
+      if (!old || c.printed === 'nothing' || old.printed === 'nothing') return false;
+      return (c.printed === 'number' || old.printed === 'number') && isSmall(Math.abs(c.count - old.count), least);
+    })
+    .map((c) => c.cell);
 }
 
 const isSmall = (value: number, k: number): boolean => value > 0 && value < k;

@@ -78,7 +78,10 @@ function demandPage(d: DemandReading, ctx: PageContext): Page {
       remarks: remarks(d, ctx),
       supporters: supporters(d, ctx, path),
       hasSupporters: supporters(d, ctx, path).length > 0,
-      connectivity: d.topic === 'connectivity' ? link(path, 'connectivity.html') : null,
+      connectivity:
+        d.topic === 'connectivity' && !ctx.case.selection.partsOut.includes('connectivity')
+          ? link(path, 'connectivity.html')
+          : null,
       languages: sourceLanguages(
         d.acts.map((a) => {
           const view = ctx.case.get(a.id);

@@ -6,6 +6,7 @@ import { headline } from '../../records/quotable.ts';
 import { figureSeries } from '../figure-rows.ts';
 import { textFor } from '../words.ts';
 import { actValue, demandLine, twoActs } from './demand-values.ts';
+import { withdrawalLines } from './corrections-page.ts';
 import { figurePath, sourceLanguages, type Page, type PageContext, type TemplateValue } from './page.ts';
 import { signaturesOf } from './statement-page.ts';
 
@@ -23,10 +24,7 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
     id: 'events' | 'figures' | 'observations' | 'statements' | 'responses' | 'sources',
     n: number,
     href: string,
-  ) => ({
-    text: t(`count.${id}`, { count: number(n) }),
-    href,
-  });
+  ) => (n === 0 ? null : { text: t(`count.${id}`, { count: number(n) }), href });
   return {
     path,
     template: 'overview',
@@ -56,7 +54,8 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
         count('statements', ctx.case.of('Statement').length, 'records.html#statements'),
         count('responses', ctx.case.of('Response').length, 'records.html#responses'),
         count('sources', ctx.case.of('Source').length, 'sources.html'),
-      ],
+      ].filter((c) => c !== null),
+      withdraws: withdrawalLines(ctx),
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Svg } from '../../charts/svg.ts';
 import { textOf } from '../../records/field-values.ts';
 import type { PublicCase, SourceLine } from '../case.ts';
+import type { Corrections } from '../corrections.ts';
 import type { EditionMessage, Run, Words } from '../words.ts';
 
 /** Values a template reads. `Svg` stands only under keys named `svg`, which templates print unescaped. */
@@ -33,6 +34,7 @@ export interface PageContext {
     readonly date: string;
   };
   readonly signer: { readonly hex: string; readonly minisign: string } | null;
+  readonly corrections: Corrections;
 }
 
 export const runValue = (run: Run | null): TemplateValue => (run === null ? null : { text: run.text, lang: run.lang });

@@ -1,8 +1,9 @@
 /** Everything else by kind: statements, responses, persons by role, groups; and what the edition does not contain. */
 import { asTerm, textOf, textsOf, valuesOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
-import { groupBy } from '../figure-rows.ts';
-import { PUBLIC_K, suppress } from '../small-cells.ts';
+import { personTables } from '../person-tables.ts';
+import { EDITION_PART_NAMES } from '../selection.ts';
+import { PUBLIC_K } from '../small-cells.ts';
 import { textFor } from '../words.ts';
 import {
   demandPath,
@@ -27,11 +28,11 @@ export function recordsPage(ctx: PageContext): Page {
     values: {
       statements: statements.map((s) => statementValue(s, ctx)),
       responses: responses.map((r) => responseValue(r, ctx)),
-      personsNote: withheld === 0 ? null : t('records.persons_note', { withheld: number(withheld) }),
+      personsNote: withheld === 0 ? null : t('records.persons_note', { withheld: few(withheld, ctx) }),
       personsNamed: named === 0 ? null : t('records.persons_named', { named: number(named) }),
       acts: acts.map((a) => actRow(a, ctx)),
       hasActs: acts.length > 0,
-      table: personTable(acts, ctx),
+      table: personTable(ctx),
       smallCells: t('records.small_cells', { k: number(PUBLIC_K) }),
       missing: missing(ctx),
       languages: sourceLanguages(
@@ -44,6 +45,10 @@ export function recordsPage(ctx: PageContext): Page {
     },
   };
 }
+
+/** A number of persons, or that it is small. */
+const few = (count: number, ctx: PageContext): string =>
+  count < PUBLIC_K ? ctx.words.t('records.less_than', { k: ctx.words.number(PUBLIC_K) }) : ctx.words.number(count);
 
 const sources = (view: RecordView, ctx: PageContext): readonly TemplateValue[] =>
   ctx.case.sources(view, ctx.words).map((s) => sourceValue(s, ctx.words));
@@ -114,29 +119,20 @@ function actRow(a: RecordView, ctx: PageContext): TemplateValue {
   };
 }
 
-/** Distinct persons per kind of act, under the small-cell rule. A person may stand in several rows, so no total is printed. */
-function personTable(acts: readonly RecordView[], ctx: PageContext): TemplateValue {
-  const persons = acts.flatMap((a) => {
-    const victim = textOf(a, 'victim');
-    return victim?.startsWith('per_') === true ? typesOf(a).map((type) => ({ type, victim })) : [];
-  });
-  const byType = [...groupBy(persons, (p) => p.type)].map(([type, own]) => ({
-    type,
-    count: new Set(own.map((p) => p.victim)).size,
-  }));
-  if (byType.length === 0) return null;
-  const shown = suppress({ cells: byType.map((row) => [row.count]), rowTotals: false, columnTotals: false });
+/** Distinct persons per kind of act, under the small-cell rule. */
+function personTable(ctx: PageContext): TemplateValue {
+  const table = personTables(ctx.case).find((t) => t.table === 'persons_by_act');
+  if (!table || table.rows.length === 0) return null;
   return {
-    rows: byType
-      .map((row, i) => {
-        const cell = shown.cells[i]?.[0];
-        return {
-          type: ctx.words.term('act_type', row.type),
-          count: cell?.shown
-            ? ctx.words.number(cell.count)
-            : ctx.words.t('records.less_than', { k: ctx.words.number(PUBLIC_K) }),
-        };
-      })
+    rows: table.rows
+      .map(({ row, shown }) => ({
+        type: ctx.words.term('act_type', row),
+        count: shown.shown
+          ? ctx.words.number(shown.count)
+          : shown.small
+            ? ctx.words.t('records.less_than', { k: ctx.words.number(PUBLIC_K) })
+            : ctx.words.t('records.number_left_out'),
+      }))
       .sort((a, b) => (a.type < b.type ? -1 : 1)),
   };
 }
@@ -150,7 +146,10 @@ function missing(ctx: PageContext): readonly string[] {
     t('records.not_signals'),
     t('records.not_detentions'),
     t('records.not_media'),
-    ...(persons.withheld > 0 ? [t('records.not_names', { count: number(persons.withheld) })] : []),
+    ...EDITION_PART_NAMES.filter((part) => ctx.case.selection.partsOut.includes(part)).map((part) =>
+      t('records.part_out', { part: t(`records.part.${part}`) }),
+    ),
+    ...(persons.withheld > 0 ? [t('records.not_names', { count: few(persons.withheld, ctx) })] : []),
     ...(sourcesOut > 0 ? [t('records.not_titles', { count: number(sourcesOut) })] : []),
     ...(textsOut > 0 ? [t('records.not_texts', { count: number(textsOut) })] : []),
   ];
