@@ -2,7 +2,8 @@
 import { decodeId } from '../../base/ids.ts';
 import type { SearchQuery } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
-import { type Filter, type Filters, marks } from './filter.ts';
+import { type Columns, numbersOf, type TermCounts } from './columns.ts';
+import type { Filter, Filters } from './filter.ts';
 
 export interface FacetValue {
   readonly value: string;
@@ -10,36 +11,17 @@ export interface FacetValue {
   readonly count: number;
 }
 
-const FEW = 3_000;
 /** Values returned of one facet, the most frequent first. */
 const MAX_VALUES = 1_000;
 
 export interface FacetCounts {
-  /** Counts for every facet asked for, each without its own filter. */
+  /** Counts for every facet asked for, each without its own filter. Inside the transaction of the answer. */
   count(q: SearchQuery, hasText: boolean): { readonly [facet: string]: readonly FacetValue[] };
 }
 
 type Param = string | number;
-type Counts = Map<number, number>;
-/** Counts by facet number. */
-type CountsOf = (facet: number) => Counts;
 
-/** `few`: up to this many records their own lists of facets are read; beyond, the facet's index is walked. */
-export function createFacetCounts(db: Database, filters: Filters, few = FEW): FacetCounts {
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS counted (no INTEGER PRIMARY KEY)');
-  const empty = db.prepare('DELETE FROM temp.counted');
-  const docs = db.prepare<[], string>('SELECT d.facets FROM temp.counted h JOIN doc d ON d.no = h.no').pluck();
-  const invert = (spaces: readonly number[]): void => {
-    db.exec('CREATE TEMP TABLE IF NOT EXISTS others (no INTEGER PRIMARY KEY)');
-    db.exec('DELETE FROM temp.others');
-    db.prepare(
-      `INSERT INTO temp.others SELECT r.no FROM rec r WHERE r.live = 1 AND r.space IN (${marks(spaces)})
-       AND r.no NOT IN (SELECT no FROM temp.counted)`,
-    ).run(...spaces);
-    empty.run();
-    db.exec('INSERT INTO temp.counted SELECT no FROM temp.others');
-    db.exec('DELETE FROM temp.others');
-  };
+export function createFacetCounts(db: Database, filters: Filters, columns: Columns): FacetCounts {
   const term = db.prepare<[number], string>('SELECT text FROM term WHERE no = ?').pluck();
   const title = db
     .prepare<[string], string>(
@@ -47,44 +29,24 @@ export function createFacetCounts(db: Database, filters: Filters, few = FEW): Fa
     )
     .pluck();
 
-  /** Fills temp.counted; returns the number of its rows. */
-  function fill(condition: string, params: readonly Param[]): number {
-    empty.run();
-    return db.prepare(`INSERT INTO temp.counted SELECT r.no FROM rec r WHERE ${condition}`).run(...params).changes;
-  }
-
-  /** Counts over temp.counted from the records' own lists. */
-  function listed(facets: readonly number[]): Map<number, Counts> {
-    const out = new Map(facets.map((f) => [f, new Map<number, number>()] as const));
-    for (const text of docs.iterate()) {
-      const list = JSON.parse(text) as number[];
-      for (let i = 0; i + 1 < list.length; i += 2) {
-        const counts = out.get(list[i] as number);
-        const t = list[i + 1] as number;
-        counts?.set(t, (counts.get(t) ?? 0) + 1);
-      }
-    }
-    return out;
-  }
-
-  /** Counts by walking a facet: of all live records of the spaces, or of those in temp.counted. */
-  function walked(facet: number, spaces: readonly number[], all: boolean): Counts {
-    const hit = all ? '' : 'AND EXISTS (SELECT 1 FROM temp.counted h WHERE h.no = f.rec)';
-    const sql = `SELECT f.term, count(*) FROM facet f WHERE f.space IN (${marks(spaces)}) AND f.facet = ? ${hit} GROUP BY f.term`;
-    return new Map(
+  const recordsOf = (condition: string, params: readonly Param[]): Uint32Array =>
+    numbersOf(
       db
-        .prepare<number[], [number, number]>(sql)
-        .raw()
-        .all(...spaces, facet),
+        .prepare<Param[], string | null>(`SELECT group_concat(r.no) FROM rec r WHERE ${condition}`)
+        .pluck()
+        .get(...params),
     );
-  }
 
-  /** All less those in temp.counted, which are few. */
-  function allBut(facets: readonly number[], spaces: readonly number[]): CountsOf {
-    const missing = listed(facets);
+  /** Few records are left out of everything: they are counted and taken off the whole; else the hits are counted. */
+  function countsOf(filter: Filter, spaces: readonly number[]): (facet: number) => TermCounts {
+    if (filter.missed === null) {
+      const hits = recordsOf(filter.sql, filter.params);
+      return (facet) => columns.count(spaces, facet, hits);
+    }
+    const missed = recordsOf(filter.missed.sql, filter.missed.params);
     return (facet) => {
-      const counts = walked(facet, spaces, true);
-      for (const [t, n] of missing.get(facet) ?? []) {
+      const counts = columns.all(spaces, facet);
+      for (const [t, n] of columns.count(spaces, facet, missed)) {
         const left = (counts.get(t) ?? 0) - n;
         if (left > 0) counts.set(t, left);
         else counts.delete(t);
@@ -93,23 +55,14 @@ export function createFacetCounts(db: Database, filters: Filters, few = FEW): Fa
     };
   }
 
-  /** The cheapest exact way: few hits are read one by one, few others are taken off the whole, else the facet is walked. */
-  function countsOf(filter: Filter, facets: readonly number[], spaces: readonly number[]): CountsOf {
-    if (filter.missed !== null && fill(filter.missed.sql, filter.missed.params) <= few) return allBut(facets, spaces);
-    const hits = fill(filter.sql, filter.params);
-    if (hits <= few) {
-      const counts = listed(facets);
-      return (facet) => counts.get(facet) ?? new Map();
-    }
-    if (filters.liveIn(spaces) - hits > few) return (facet) => walked(facet, spaces, false);
-    invert(spaces);
-    return allBut(facets, spaces);
-  }
-
   function named(counts: ReadonlyMap<number, number>): readonly FacetValue[] {
-    const rows = [...counts].map(([no, count]) => ({ value: term.get(no) ?? '', count }));
-    rows.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-    return rows.slice(0, MAX_VALUES).map(({ value, count }) => ({
+    const rows = [...counts];
+    // Names are looked up for what is returned and for those as frequent as the last of it.
+    if (rows.length > MAX_VALUES) rows.sort((a, b) => b[1] - a[1]);
+    const least = rows.length > MAX_VALUES ? (rows[MAX_VALUES - 1]?.[1] ?? 0) : 0;
+    const read = rows.filter(([, n]) => n >= least).map(([no, count]) => ({ value: term.get(no) ?? '', count }));
+    read.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    return read.slice(0, MAX_VALUES).map(({ value, count }) => ({
       value,
       label: decodeId(value).ok ? (title.get(value) ?? value) : value,
       count,
@@ -118,6 +71,7 @@ export function createFacetCounts(db: Database, filters: Filters, few = FEW): Fa
 
   return {
     count(q, hasText) {
+      columns.refresh();
       const spaces = filters.spaces(q);
       const filtered = new Set([...q.where.map((w) => w.field), ...(q.kinds.length > 0 ? ['kind'] : [])]);
       const groups = new Map<string | null, string[]>();
@@ -127,18 +81,12 @@ export function createFacetCounts(db: Database, filters: Filters, few = FEW): Fa
       }
       const out: { [facet: string]: readonly FacetValue[] } = {};
       for (const [except, names] of groups) {
-        const nos = names.map((name) => filters.facetNo(name));
-        const counts = countsOf(
-          filters.build(q, hasText, except),
-          nos.filter((no) => no !== null),
-          spaces,
-        );
-        names.forEach((name, i) => {
-          const no = nos[i] ?? null;
+        const counts = countsOf(filters.build(q, hasText, except), spaces);
+        for (const name of names) {
+          const no = filters.facetNo(name);
           out[name] = no === null ? [] : named(counts(no));
-        });
+        }
       }
-      empty.run();
       return out;
     },
   };

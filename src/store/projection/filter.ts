@@ -1,10 +1,12 @@
 /** What a query asks of a record, as one SQL condition over `rec r`. */
 import { foldCase } from '../../base/text.ts';
 import { unitsOfCode } from '../../records/units.ts';
-import type { SearchQuery } from '../port.ts';
+import type { GeoBounds, SearchQuery } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
+import { spotPoint } from './spots.ts';
 import { FACETS, termIds } from './term-values.ts';
 import { NO_DAY } from './no-day.ts';
+import { reachOf } from './reach.ts';
 import { exactFold } from './tokens.ts';
 
 export interface Filter {
@@ -40,10 +42,32 @@ export function createFilters(db: Database): Filters {
   const named = numbers(
     `SELECT t.no FROM name_key k JOIN rec r ON r.no = k.rec JOIN term t ON t.text = r.id WHERE k.key = ? AND r.live = 1`,
   );
+  const writtenSpots = db.prepare<[], { no: number; text: string }>(
+    "SELECT no, text FROM term WHERE text >= '@' AND text < 'A'",
+  );
+  const placesIn = numbers(
+    `SELECT DISTINCT t.no FROM space s JOIN facet f ON f.space = s.no JOIN rec r ON r.no = f.rec JOIN doc d ON d.no = r.no
+       JOIN term t ON t.text = r.id
+     WHERE f.facet = ? AND f.term = ? AND d.lat BETWEEN ? AND ? AND d.lon BETWEEN ? AND ?`,
+  );
   const inRegion = numbers(
     `SELECT t.no FROM space s JOIN facet f ON f.space = s.no JOIN rec r ON r.no = f.rec JOIN term t ON t.text = r.id
      WHERE f.facet = ? AND f.term = ? AND r.kind = 'Place' AND r.live = 1`,
   );
+
+  /** Numbers of the terms of places inside. */
+  function spotsIn(b: GeoBounds): readonly number[] {
+    const within = (lat: number, lon: number): boolean =>
+      lat >= b.south && lat <= b.north && lon >= b.west && lon <= b.east;
+    const written = writtenSpots
+      .all()
+      .filter(({ text }) => within(...spotPoint(text)))
+      .map(({ no }) => no);
+    const kind = facet.get('kind');
+    const place = exact.get('Place');
+    if (kind === undefined || place === undefined) return written;
+    return [...written, ...placesIn.all(kind, place, b.south, b.north, b.west, b.east)];
+  }
 
   /** Terms a value may stand for: itself in any case, a term by its label, a record by title or name, a place by its region. */
   function terms(field: string, value: string): readonly number[] {
@@ -61,6 +85,11 @@ export function createFilters(db: Database): Filters {
     const params: (string | number)[] = [];
     for (const field of new Set(q.where.map((w) => w.field))) {
       if (field === except) continue;
+      if (field === 'spot') {
+        const spots = q.where.filter((w) => w.field === field).flatMap((w) => exact.all(w.value));
+        sql.push(spots.length === 0 ? '0' : `r.spot IN (${spots.join(', ')})`);
+        continue;
+      }
       const no = facet.get(field);
       const values = q.where.filter((w) => w.field === field).flatMap((w) => terms(field, w.value));
       if (no === undefined || values.length === 0) sql.push('0');
@@ -90,20 +119,35 @@ export function createFilters(db: Database): Filters {
       params.push(...values);
       if (q.from !== null) add('r.day_hi > ?', q.from);
       if (q.to !== null) add('r.sort < ? AND r.sort > ?', q.to, NO_DAY);
+      if (q.bounds) {
+        const inside = spotsIn(q.bounds);
+        add(inside.length === 0 ? '0' : `r.spot IN (${inside.join(', ')})`);
+      }
       // A record without a date has the lowest sort key, so that it stays.
-      const later = q.asOf === null ? { sql: '0', params: [] } : { sql: 'r.sort > ?', params: [q.asOf] };
+      const out: string[] = [];
+      const outParams: number[] = [];
+      if (q.asOf !== null) {
+        out.push('r.sort > ?');
+        outParams.push(q.asOf);
+      }
+      const reach = q.audience === undefined ? 2 : reachOf(q.audience);
+      if (reach < 2) {
+        out.push('r.reach > ?');
+        outParams.push(reach);
+      }
       const asked = sql.length > 2 || hasText;
       const missed = asked
         ? null
-        : { sql: `${sql.join(' AND ')} AND ${later.sql}`, params: [...params, ...later.params] };
+        : { sql: `${sql.join(' AND ')} AND (${out.join(' OR ') || '0'})`, params: [...params, ...outParams] };
       if (q.asOf !== null) add('r.sort <= ?', q.asOf);
+      if (reach < 2) add('r.reach <= ?', reach);
       if (hasText) add('r.no IN (SELECT no FROM temp.found)');
       return { sql: sql.join(' AND '), params, missed };
     },
     liveIn: (spaces) =>
       numbers(`SELECT count(*) FROM rec r WHERE r.live = 1 AND r.space IN (${marks(spaces)})`).get(...spaces) ?? 0,
     facetNo: (name) => facet.get(name) ?? null,
-    isFacet: (name) => FACETS.has(name) || facet.get(name) !== undefined,
+    isFacet: (name) => name === 'spot' || FACETS.has(name) || facet.get(name) !== undefined,
     facetNames: () => names.all().sort(),
   };
 }

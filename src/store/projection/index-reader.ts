@@ -5,11 +5,10 @@ import { type ListReads, createListReads } from './list-reads.ts';
 import type { Payloads } from './payloads.ts';
 import { createRecordReads, type RecordReads } from './record-reads.ts';
 import { type IndexCode, openIndexReader } from './schema.ts';
-import { createSearch, type Search } from './search.ts';
+import { createSearch, type Searches } from './search.ts';
 import { createSignalReads, type SignalReads } from './signal-reads.ts';
 
-export interface IndexReader extends ListReads, RecordReads {
-  readonly search: Search;
+export interface IndexReader extends ListReads, RecordReads, Searches {
   readonly signals: SignalReads;
   close(): void;
 }
@@ -25,7 +24,7 @@ export function openReader(
   return ok({
     ...createListReads(db.value),
     ...createRecordReads(db.value, ledger, payloads),
-    search: createSearch(db.value),
+    ...createSearch(db.value),
     signals: createSignalReads(db.value),
     close: () => void db.value.close(),
   });

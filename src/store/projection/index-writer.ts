@@ -103,7 +103,7 @@ function indexWriter(db: Database, o: WriterOptions): IndexWriter {
         db.exec(`DELETE FROM term WHERE no NOT IN
           (SELECT term FROM facet UNION SELECT target FROM rel UNION SELECT field FROM rel UNION SELECT origin FROM signal
            UNION SELECT place FROM signal UNION SELECT theme FROM signal UNION SELECT state FROM signal
-           UNION SELECT assignee FROM signal)`);
+           UNION SELECT assignee FROM signal UNION SELECT spot FROM rec)`);
         db.exec('DELETE FROM facet_name WHERE no NOT IN (SELECT facet FROM facet)');
         db.exec("INSERT INTO ft (ft) VALUES ('optimize')");
         db.exec("INSERT INTO ft_name (ft_name) VALUES ('optimize')");

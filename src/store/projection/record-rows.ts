@@ -81,15 +81,15 @@ function digestOf(view: RecordView, row: IndexRow): string {
 
 export function createRecordRows(db: Database, interns: Interns): RecordRows {
   const putRec = db.prepare(
-    `INSERT INTO rec (no, id, space, live, kind, sort, day_lo, day_hi, reach, spot, updated)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO rec (no, id, space, live, kind, sort, day_lo, day_hi, reach, spot, updated, ver)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const setRec = db.prepare(
-    `UPDATE rec SET live = 1, kind = ?, sort = ?, day_lo = ?, day_hi = ?, reach = ?, spot = ?, updated = ? WHERE no = ?`,
+    `UPDATE rec SET live = 1, kind = ?, sort = ?, day_lo = ?, day_hi = ?, reach = ?, spot = ?, updated = ?, ver = ? WHERE no = ?`,
   );
-  const putDead = db.prepare('INSERT INTO rec (no, id, space, live, sort) VALUES (?, ?, ?, 0, ?)');
+  const putDead = db.prepare('INSERT INTO rec (no, id, space, live, sort, ver) VALUES (?, ?, ?, 0, ?, ?)');
   const setDead = db.prepare(
-    'UPDATE rec SET live = 0, kind = NULL, sort = ?, day_lo = NULL, day_hi = NULL WHERE no = ?',
+    'UPDATE rec SET live = 0, kind = NULL, sort = ?, day_lo = NULL, day_hi = NULL, spot = 0, ver = ? WHERE no = ?',
   );
   const putDoc = db.prepare(
     `INSERT INTO doc (no, title, state, lat, lon, radius, place, audience, competing, origins, digest, names, facets)
@@ -111,6 +111,9 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
   const dropName = db.prepare<[number]>('DELETE FROM ft_name WHERE rowid = ?');
 
   const signals = createSignalRows(db, interns);
+  // A number that a rollback leaves out does no harm: only later ones must be larger.
+  let ver = db.prepare<[], number>('SELECT coalesce(max(ver), 0) FROM rec').pluck().get() ?? 0;
+  const nextVer = (): number => ++ver;
 
   function remove(no: number, space: number): void {
     const doc = getDoc.get(no);
@@ -140,7 +143,7 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
       if (was === 'live') remove(no, space);
       const sort = row.dayLo ?? NO_DAY;
       const spot = spotTerm(row);
-      const seen = [reachOf(row.audience), spot === null ? 0 : interns.term(spot), updatedOf(view)];
+      const seen = [reachOf(row.audience), spot === null ? 0 : interns.term(spot), updatedOf(view), nextVer()];
       if (was === 'absent') putRec.run(no, row.id, space, row.kind, sort, row.dayLo, row.dayHi, ...seen);
       else setRec.run(row.kind, sort, row.dayLo, row.dayHi, ...seen, no);
       const facets: number[] = [];
@@ -163,8 +166,8 @@ export function createRecordRows(db: Database, interns: Interns): RecordRows {
     },
     clear(no, space, id, was) {
       if (was === 'live') remove(no, space);
-      if (was === 'absent') putDead.run(no, id, space, NO_DAY);
-      else setDead.run(NO_DAY, no);
+      if (was === 'absent') putDead.run(no, id, space, NO_DAY, nextVer());
+      else setDead.run(NO_DAY, nextVer(), no);
     },
   };
 }

@@ -10,6 +10,8 @@ export const INDEX_VERSION = 2;
 
 const TABLES = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+-- tells an emptied index from the one before
+INSERT INTO meta (key, value) VALUES ('born', abs(random() % 9007199254740991));
 CREATE TABLE space (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE party (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (space, id));
 CREATE TABLE batch (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, party INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (party, id));
@@ -34,11 +36,13 @@ CREATE TABLE row_key (first BLOB NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (
 CREATE INDEX row_key_entry ON row_key (entry);
 
 -- narrow on purpose: filters scan it; live = 0: every claim ended, kept for the history page; reach: 0 = some claim reaches the
--- coalition, 1 = the organisation at most, 2 = the vault alone; spot: term of the place it stands at, 0 = none; updated: newest claim
+-- coalition, 1 = the organisation at most, 2 = the vault alone; spot: term of the place it stands at, 0 = none; updated: newest claim;
+-- ver grows with every write of a row, so that a reader knows which it has to read again
 CREATE TABLE rec (no INTEGER PRIMARY KEY, id TEXT NOT NULL, space INTEGER NOT NULL, live INTEGER NOT NULL, kind TEXT, sort INTEGER NOT NULL, day_lo INTEGER, day_hi INTEGER,
-  reach INTEGER NOT NULL DEFAULT 0, spot INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, UNIQUE (id, space));
+  reach INTEGER NOT NULL DEFAULT 0, spot INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, ver INTEGER NOT NULL DEFAULT 0, UNIQUE (id, space));
 -- holds all that filters ask, so that they never leave it
 CREATE INDEX rec_newest ON rec (sort DESC, id, space, kind, day_hi, reach, spot) WHERE live = 1;
+CREATE INDEX rec_ver ON rec (ver);
 CREATE INDEX rec_updated ON rec (updated DESC, id, space, kind, sort, day_hi, reach, spot) WHERE live = 1;
 CREATE INDEX rec_event ON rec (space, sort, day_hi, id) WHERE live = 1 AND kind = 'Event';
 CREATE TABLE doc (no INTEGER PRIMARY KEY, title TEXT NOT NULL, state TEXT, lat REAL, lon REAL, radius REAL, place TEXT, audience TEXT NOT NULL,

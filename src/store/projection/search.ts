@@ -1,12 +1,17 @@
-/** Search: text, filters, exact totals and facets, keyset pages. One call reads one snapshot of the index. */
+/** Search: text, filters, exact totals and facets, keyset pages, counts by place and day. One call reads one snapshot of the index. */
+import { refuse } from '../../base/failures.ts';
 import { err, type Json, ok } from '../../base/result.ts';
-import type { Projection, SearchPage, SearchQuery } from '../port.ts';
+import type { RecordId } from '../../base/ids.ts';
+import type { DayCounts, Projection, SearchPage, SearchQuery, SearchSort, SpotCounts } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
+import { createColumns } from './columns.ts';
 import { decodeMark, encodeMark, type PageMark, queryHash } from './cursor.ts';
 import { createFacetCounts } from './facet-counts.ts';
 import { createFilters, type Filter } from './filter.ts';
 import { afterMark, createItems, markId, markParams, type Spot } from './items.ts';
+import { NO_DAY } from './no-day.ts';
 import { allOf, anyOf, type TextUnit, textUnits } from './query-text.ts';
+import { createAggregates } from './spots.ts';
 
 export const MAX_LIMIT = 200;
 /** bm25 over more hits than this takes longer than a person waits. */
@@ -15,17 +20,26 @@ const MAX_RANKED = 20_000;
 const WEIGHTS = '10.0, 1.0, 1.0, 8.0';
 
 export type Search = (q: SearchQuery) => Awaited<ReturnType<Projection['search']>>;
+export interface Searches {
+  readonly search: Search;
+  spots(q: SearchQuery): SpotCounts;
+  days(q: SearchQuery): DayCounts;
+  matching(q: SearchQuery, limit: number): readonly RecordId[];
+}
 
 /** What the page mark of a query is bound to. */
 const asked = (q: SearchQuery): Json => [
   ...[q.spaces, q.text, q.kinds, q.where.map((w) => [w.field, w.value]), q.from, q.to, q.facets, q.asOf],
+  ...[q.audience ?? null, q.bounds ? [q.bounds.west, q.bounds.south, q.bounds.east, q.bounds.north] : null],
+  q.sort ?? null,
 ];
 
-export function createSearch(db: Database): Search {
+export function createSearch(db: Database): Searches {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS found (no INTEGER PRIMARY KEY)');
   db.exec('CREATE TEMP TABLE IF NOT EXISTS ranked (no INTEGER PRIMARY KEY, rank REAL NOT NULL)');
   const filters = createFilters(db);
-  const facets = createFacetCounts(db, filters);
+  const facets = createFacetCounts(db, filters, createColumns(db));
+  const aggregates = createAggregates(db);
   const items = createItems(db);
   const clearFound = db.prepare('DELETE FROM temp.found');
   const clearRanked = db.prepare('DELETE FROM temp.ranked');
@@ -57,14 +71,36 @@ export function createSearch(db: Database): Search {
       .pluck()
       .get(...params) ?? 0;
 
-  function newest(filter: Filter, mark: PageMark | null, limit: number): Spot[] {
-    const after = mark ? `AND ${afterMark('r.sort', '<')}` : '';
+  /** A page by a column of an index; `more` narrows it further. */
+  function byKey(
+    filter: Filter,
+    key: 'r.sort' | 'r.updated',
+    order: 'ASC' | 'DESC',
+    mark: PageMark | null,
+    limit: number,
+    more = '',
+  ): Spot[] {
+    const after = mark ? `AND ${afterMark(key, order === 'DESC' ? '<' : '>')}` : '';
     return db
       .prepare<(string | number)[], Spot>(
-        `SELECT r.no, r.id, s.id AS space, r.sort AS key FROM rec r JOIN space s ON s.no = r.space
-         WHERE ${filter.sql} ${after} ORDER BY r.sort DESC, r.id, s.id LIMIT ?`,
+        `SELECT r.no, r.id, s.id AS space, ${key} AS key FROM rec r JOIN space s ON s.no = r.space
+         WHERE ${filter.sql} ${more} ${after} ORDER BY ${key} ${order}, r.id, s.id LIMIT ?`,
       )
       .all(...filter.params, ...(mark ? markParams(mark) : []), limit);
+  }
+
+  /** Records without a date have the lowest key and still come last. */
+  function oldest(filter: Filter, mark: PageMark | null, limit: number): Spot[] {
+    const undated = `AND r.sort = ${NO_DAY}`;
+    if (mark?.key === NO_DAY) return byKey(filter, 'r.sort', 'ASC', mark, limit, undated);
+    const dated = byKey(filter, 'r.sort', 'ASC', mark, limit, `AND r.sort > ${NO_DAY}`);
+    const left = limit - dated.length;
+    return left === 0 ? dated : [...dated, ...byKey(filter, 'r.sort', 'ASC', null, left, undated)];
+  }
+
+  function inOrder(order: SearchSort, filter: Filter, mark: PageMark | null, limit: number): Spot[] {
+    if (order === 'oldest') return oldest(filter, mark, limit);
+    return byKey(filter, order === 'updated' ? 'r.updated' : 'r.sort', 'DESC', mark, limit);
   }
 
   function relevant(filter: Filter, units: readonly TextUnit[], mark: PageMark | null, limit: number): Spot[] {
@@ -87,11 +123,13 @@ export function createSearch(db: Database): Search {
     if (units.length > 0) find(units);
     const filter = filters.build(q, units.length > 0, null);
     const total = count(filter);
-    const byRank = units.length > 0 && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
-    const spots = byRank ? relevant(filter, units, mark, q.limit + 1) : newest(filter, mark, q.limit + 1);
+    const ranked = q.sort === undefined && units.length > 0;
+    const byRank = ranked && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
+    const sort = q.sort ?? 'newest';
+    const spots = byRank ? relevant(filter, units, mark, q.limit + 1) : inOrder(sort, filter, mark, q.limit + 1);
     const counts = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
     if (units.length > 0) clearFound.run();
-    const order = byRank ? 'relevance' : 'newest';
+    const order = byRank ? 'relevance' : sort;
     const last = spots.length > q.limit ? spots[q.limit - 1] : undefined;
     return {
       total,
@@ -102,7 +140,20 @@ export function createSearch(db: Database): Search {
     };
   }
 
-  return (q) => {
+  /** The records of a query, for counts over all of them. Throws E_FACET. */
+  function over<T>(q: SearchQuery, work: (filter: Filter) => T): T {
+    const facet = q.where.map((w) => w.field).find((name) => !filters.isFacet(name));
+    if (facet !== undefined) refuse('E_FACET', { facet, known: filters.facetNames() });
+    return db.transaction(() => {
+      const units = q.text === null ? [] : textUnits(q.text);
+      if (units.length > 0) find(units);
+      const value = work(filters.build(q, units.length > 0, null));
+      if (units.length > 0) clearFound.run();
+      return value;
+    })();
+  }
+
+  const search: Search = (q) => {
     if (!Number.isInteger(q.limit) || q.limit < 1 || q.limit > MAX_LIMIT) {
       return err({ code: 'E_LIMIT', params: { field: 'limit', max: MAX_LIMIT } });
     }
@@ -110,9 +161,22 @@ export function createSearch(db: Database): Search {
     if (facet !== undefined) return err({ code: 'E_FACET', params: { facet, known: filters.facetNames() } });
     const hash = queryHash(asked(q));
     const mark = q.after === null ? null : decodeMark(q.after, hash);
-    if (q.after !== null && (mark === null || !['relevance', 'newest'].includes(mark.order))) {
+    if (q.after !== null && (mark === null || !['relevance', q.sort ?? 'newest'].includes(mark.order))) {
       return err({ code: 'E_CURSOR' });
     }
     return ok(db.transaction(() => answer(q, mark, hash))());
+  };
+
+  return {
+    search,
+    spots: (q) => over(q, aggregates.spots),
+    days: (q) => over(q, aggregates.days),
+    matching: (q, limit) =>
+      over(q, ({ sql, params }) =>
+        db
+          .prepare<(string | number)[], RecordId>(`SELECT r.id FROM rec r WHERE ${sql} ORDER BY r.id, r.space LIMIT ?`)
+          .pluck()
+          .all(...params, limit),
+      ),
   };
 }
