@@ -18,7 +18,9 @@ export interface Proposal {
 /** Proposals for a coalition demand at an instant (UTC ms); none for a reported one. */
 export function proposeMoves(reading: DemandReading, factOf: FactOf, asOfMs: number): readonly Proposal[] {
   if (reading.state === null) return [];
-  const now: DateSpan = { text: new Date(asOfMs).toISOString(), lo: asOfMs, hi: asOfMs + 1 };
+  // Whole minutes: a person reads this date in the form that decides.
+  const minute = Math.floor(asOfMs / 60_000) * 60_000;
+  const now: DateSpan = { text: `${new Date(minute).toISOString().slice(0, 16)}Z`, lo: minute, hi: asOfMs + 1 };
   const state = reading.state;
   const drafts = [
     metDraft(reading, now),

@@ -1,7 +1,6 @@
 /** Demands as they read at a date: state from signed decisions, acts listed without a grade, measurements, the reply. */
 import {
   asDate,
-  asList,
   asStruct,
   asTerm,
   asText,
@@ -9,6 +8,7 @@ import {
   claimsOf,
   type DateSpan,
   dateOf,
+  type Struct,
   structOf,
   termOf,
   textOf,
@@ -18,7 +18,14 @@ import {
 } from '../records/field-values.ts';
 import type { RecordView } from '../records/model.ts';
 import { readActs } from './acts.ts';
-import type { DemandDelivery, DemandIndicator, DemandMeasurement, DemandReading, DemandReply } from './reading.ts';
+import type {
+  DemandDelivery,
+  DemandIndicator,
+  DemandMeasurement,
+  DemandReading,
+  DemandReply,
+  TwoSided,
+} from './reading.ts';
 import { type DemandState, foldMoves, type HistoryMove, type Move, stateAt } from './state.ts';
 import { measuredText, textIn, wordIn } from './words.ts';
 
@@ -82,11 +89,12 @@ function readDemand(
     acts: kind === 'reported' ? [] : readActs(known, input.responses, input.titleOf, asOfMs, input.lang),
     indicators: kind === 'reported' ? [] : readIndicators(view, measurements, input.lang),
     measurements: kind === 'reported' ? [] : measurements,
-    deliveries: readDeliveries(known, input.deliveries, deadline, asOfMs),
+    deliveries: readDeliveries(known, input.deliveries, deadline, asOfMs, answerDates(input.responses)),
     records: textsOf(view, 'records'),
-    twoSided: twoSided && { ours: asText(twoSided['ours']) ?? '', theirs: asText(twoSided['theirs']) ?? '' },
-    reply: readReply(view, asOfMs),
+    twoSided: twoSided && sidesIn(view, twoSided, input.lang),
+    reply: readReply(view, input.deliveries, asOfMs),
     remark: textIn(view, 'remark', input.lang),
+    track: textOf(view, 'track'),
   };
 }
 
@@ -162,11 +170,15 @@ function readIndicators(
     return [
       {
         id,
-        question: wordIn(struct['question'], lang) ?? id,
+        question:
+          translated(view, 'indicator_words', lang, (w) => asText(w['indicator']) === id, 'question') ??
+          wordIn(struct['question'], lang) ??
+          id,
         // Only an explicit `informative` takes an indicator out of what `met` needs.
         proves: asTerm(struct['proves']) === 'informative' ? 'informative' : 'necessary',
         target: wordIn(struct['target'], lang),
         unit: asText(struct['unit']),
+        source: asTerm(struct['source']),
         checkEvery: asText(struct['check_every']),
         latest: measurements.findLast((m) => m.indicator === id) ?? null,
       },
@@ -179,6 +191,7 @@ function readDeliveries(
   views: readonly RecordView[],
   deadline: DateSpan | null,
   asOfMs: number,
+  dateOfAnswer: ReadonlyMap<string, DateSpan | null>,
 ): readonly DemandDelivery[] {
   return views.flatMap((v): readonly DemandDelivery[] => {
     const what = textsOf(v, 'what');
@@ -196,23 +209,71 @@ function readDeliveries(
         channel: termOf(v, 'channel'),
         receipts: textsOf(v, 'receipt'),
         due: asDate(structOf(v, 'reply_due')?.['date']) ?? deadline,
-        answered: asList(valueOf(v, 'answer')).length > 0,
+        // An answer that came later is not known at an earlier date.
+        answered: textsOf(v, 'answer').some((id) => (dateOfAnswer.get(id)?.lo ?? Number.NEGATIVE_INFINITY) <= asOfMs),
+        purpose: termOf(v, 'purpose'),
       },
     ];
   });
 }
 
-/** The latest request for a reply made by then, with its answer if it had come. */
-function readReply(view: RecordView, asOfMs: number): DemandReply {
+/** The latest request for a reply made by then and not withdrawn, with its answer if it had come. */
+function readReply(view: RecordView, deliveries: readonly RecordView[], asOfMs: number): DemandReply {
+  const withdrawn = new Set(
+    deliveries.flatMap((d) => ((dateOf(d, 'withdrawn')?.lo ?? Infinity) <= asOfMs ? [d.id as string] : [])),
+  );
   const asked = valuesOf(view, 'reply')
     .map((value) => ({ struct: asStruct(value), at: asDate(asStruct(value)?.['asked_at']) }))
-    .flatMap(({ struct, at }) => (struct && at && at.lo <= asOfMs ? [{ struct, at }] : []))
-    .sort((a, b) => a.at.lo - b.at.lo)
+    .flatMap(({ struct, at }) =>
+      struct && at && at.lo <= asOfMs ? [{ struct, at, answer: answerBy(struct, asOfMs) }] : [],
+    )
+    .filter(({ struct }) => !withdrawn.has(asText(struct['delivery']) ?? ''))
+    // Of one request told twice, the one with its answer is the fuller.
+    .sort((a, b) => a.at.lo - b.at.lo || Number(a.answer !== null) - Number(b.answer !== null))
     .at(-1);
-  if (!asked) return { state: 'not_asked', at: null, text: null };
-  const answer = asText(asked.struct['answer']);
-  const answered = asDate(asked.struct['answered_at']);
-  if (answer === null || (answered !== null && answered.lo > asOfMs))
-    return { state: 'asked', at: asked.at.text, text: null };
-  return { state: 'answered', at: answered?.text ?? asked.at.text, text: answer };
+  if (!asked) return { state: 'not_asked', at: null, text: null, askedAt: null, delivery: null };
+  const { answer } = asked;
+  const common = { askedAt: asked.at.text, delivery: asText(asked.struct['delivery']) };
+  if (answer === null) return { state: 'asked', at: asked.at.text, text: null, ...common };
+  return { state: 'answered', at: answer.at ?? asked.at.text, text: answer.text, ...common };
+}
+
+function answerBy(reply: Struct, asOfMs: number): { readonly text: string; readonly at: string | null } | null {
+  const text = asText(reply['answer']);
+  const at = asDate(reply['answered_at']);
+  return text === null || (at !== null && at.lo > asOfMs) ? null : { text, at: at?.text ?? null };
+}
+
+/** Dates of responses by id, for those that answer a delivery. */
+const answerDates = (responses: readonly RecordView[]): ReadonlyMap<string, DateSpan | null> =>
+  new Map(responses.map((r) => [r.id as string, dateOf(r, 'at')]));
+
+/** Words given for another language in a field of their own, such as the question of an indicator. */
+function translated(
+  view: RecordView,
+  field: string,
+  lang: string | undefined,
+  fits: (words: Struct) => boolean,
+  member: string,
+): string | null {
+  if (lang === undefined) return null;
+  for (const value of valuesOf(view, field)) {
+    const words = asStruct(value);
+    if (words && asText(words['lang']) === lang && fits(words)) return asText(words[member]);
+  }
+  return null;
+}
+
+function sidesIn(view: RecordView, sides: Struct, lang: string | undefined): TwoSided {
+  // A translation of an older note must not stand in for a newer one.
+  const same = (words: Struct): boolean => asText(words['of']) === asText(sides['at']);
+  const side = (member: 'ours' | 'theirs'): string =>
+    translated(view, 'two_sided_words', lang, same, member) ?? asText(sides[member]) ?? '';
+  return {
+    ours: side('ours'),
+    theirs: side('theirs'),
+    oursSource: asText(sides['ours_source']),
+    theirsSource: asText(sides['theirs_source']),
+    at: asText(sides['at']),
+  };
 }

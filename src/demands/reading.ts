@@ -42,6 +42,8 @@ export interface DemandIndicator {
   readonly proves: 'necessary' | 'informative';
   readonly target: string | null;
   readonly unit: string | null;
+  /** query, figure_series, outage, manual. */
+  readonly source: string | null;
   readonly checkEvery: string | null;
   readonly latest: DemandMeasurement | null;
 }
@@ -57,12 +59,25 @@ export interface DemandDelivery {
   /** Reply date of the delivery, else the demand's deadline. */
   readonly due: DateSpan | null;
   readonly answered: boolean;
+  readonly purpose: string | null;
 }
 
 export interface DemandReply {
   readonly state: 'not_asked' | 'asked' | 'answered';
+  /** Date of the answer, else of the request. */
   readonly at: string | null;
   readonly text: string | null;
+  readonly askedAt: string | null;
+  readonly delivery: string | null;
+}
+
+/** What either side holds, each with its source. */
+export interface TwoSided {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly oursSource: string | null;
+  readonly theirsSource: string | null;
+  readonly at: string | null;
 }
 
 export interface DemandReading {
@@ -89,7 +104,9 @@ export interface DemandReading {
   readonly measurements: readonly DemandMeasurement[];
   readonly deliveries: readonly DemandDelivery[];
   readonly records: readonly string[];
-  readonly twoSided: { readonly ours: string; readonly theirs: string } | null;
+  readonly twoSided: TwoSided | null;
   readonly reply: DemandReply;
   readonly remark: string | null;
+  /** Demand under which what followed a breach is tracked. */
+  readonly track: string | null;
 }

@@ -14,9 +14,23 @@ const limit = z.object({
   checked: z.object({ by: z.string(), at: z.string() }).optional(),
 });
 
-/** Shape of `profiles/legal/COUNTRY.json`. Each limit counts in exactly one unit. */
+const oneOf = (...units: readonly (number | undefined)[]): boolean => units.filter((n) => n !== undefined).length === 1;
+
+/** A reply date: counted from the delivery (`at`) or from the end of another row. Working days are Mondays to Fridays. */
+const reply = z.object({
+  id: z.string().min(1),
+  days: z.number().int().positive().optional(),
+  working_days: z.number().int().positive().optional(),
+  months: z.number().int().positive().optional(),
+  from: z.string().min(1),
+  basis: z.object({ en: z.string().min(1), ru: z.string().min(1), kk: z.string().min(1) }),
+  status: z.enum(['confirmed', 'confirm_with_a_lawyer', 'verify']),
+  checked: z.object({ by: z.string(), at: z.string() }).optional(),
+});
+
+/** Shape of `profiles/legal/COUNTRY.json`, `intl.json` for rules of no country. Each row counts in exactly one unit. */
 export const legalProfileSchema = z.object({
-  country: z.string().length(2),
+  country: z.string().regex(/^(?:[A-Z]{2}|intl)$/),
   version: z.string().min(1),
   note: z.string().optional(),
   limits: z.array(
@@ -25,15 +39,12 @@ export const legalProfileSchema = z.object({
     }),
   ),
   reply: z.array(
-    z.object({
-      id: z.string().min(1),
-      days: z.number().positive(),
-      from: z.string().min(1),
-      basis: z.string().min(1),
-      status: z.enum(['confirmed', 'confirm_with_a_lawyer', 'verify']),
+    reply.refine((r) => oneOf(r.days, r.working_days, r.months), {
+      message: 'exactly one of days, working_days, months',
     }),
   ),
 });
 
 export type LegalProfile = z.infer<typeof legalProfileSchema>;
+export type ReplyRow = LegalProfile['reply'][number];
 export type LegalLimit = LegalProfile['limits'][number];

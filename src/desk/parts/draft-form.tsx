@@ -111,7 +111,8 @@ export function DraftForm<D>(props: {
       box.current?.requestSubmit();
     }
     if (event.key === 'Escape' && !event.repeat && !ownsEscape(event.target)) {
-      event.stopPropagation();
+      // Marks the key as used; it still reaches those who watch how long it is held.
+      event.preventDefault();
       onClose();
     }
   };

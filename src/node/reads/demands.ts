@@ -3,7 +3,11 @@ import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut, DemandJson, ReadScope } from '../../contract/api.ts';
 import { readDemands } from '../../demands/read.ts';
 import type { DemandReading } from '../../demands/reading.ts';
+import { isDue, nextCheck } from '../../demands/next-check.ts';
+import { isLang } from '../../messages/translate.ts';
 import { asOfMs } from '../as-of.ts';
+import { organisationNames, titled } from '../deliveries/named.ts';
+import { demandWork, type WorkScope } from '../deliveries/work.ts';
 import type { Parts } from '../parts.ts';
 import { type Reading, startReading } from '../reading.ts';
 import type { Space } from '../spaces.ts';
@@ -26,21 +30,17 @@ export async function demandReadings(
     measurements: await reading.views('Measurement', space),
     responses: await reading.views('Response', space),
     deliveries: await reading.views('Delivery', space),
-    titleOf: reading.titleOf,
+    titleOf: organisationNames(reading, organisations, isLang(lang) ? lang : undefined),
     ...(lang ? { lang } : {}),
   };
   return readDemands(input, asOf);
 }
 
-async function titled(reading: Reading, ids: readonly string[]): Promise<{ id: string; title: string }[]> {
-  await reading.loadTitles(ids);
-  return ids.map((id) => ({ id, title: reading.titleOf(id) ?? id }));
-}
-
 /** A person id of the roster reads as the name of the person; other texts stand as they are. */
 const decider = (reading: Reading, text: string): string => reading.titleOf(text) ?? text;
 
-async function demandJson(reading: Reading, d: DemandReading): Promise<DemandJson> {
+export async function demandJson(scope: WorkScope, d: DemandReading): Promise<DemandJson> {
+  const { reading, asOf } = scope;
   const history = [];
   for (const m of d.history)
     history.push({
@@ -86,33 +86,50 @@ async function demandJson(reading: Reading, d: DemandReading): Promise<DemandJso
       id: i.id,
       question: i.question,
       proves: i.proves,
+      source: i.source,
+      target: i.target,
+      unit: i.unit,
+      check_every: i.checkEvery,
+      next: dueOn(nextCheck(i, d.date), asOf),
       latest: i.latest && { id: i.latest.id, at: i.latest.at.text, met: i.latest.met, text: i.latest.text },
     })),
     measurements,
-    two_sided: d.twoSided,
-    reply: d.reply,
+    two_sided: d.twoSided && {
+      ours: d.twoSided.ours,
+      theirs: d.twoSided.theirs,
+      ours_source: (await titled(reading, idsIn(d.twoSided.oursSource)))[0] ?? null,
+      theirs_source: (await titled(reading, idsIn(d.twoSided.theirsSource)))[0] ?? null,
+      at: d.twoSided.at,
+    },
+    reply: {
+      state: d.reply.state,
+      at: d.reply.at,
+      text: d.reply.text,
+      asked_at: d.reply.askedAt,
+      delivery: d.reply.delivery,
+    },
     note: d.remark,
+    ...(await demandWork(scope, d)),
   };
 }
 
-async function readAll(
-  parts: Parts,
-  scope: ReadScope,
-): Promise<{ reading: Reading; demands: readonly DemandReading[] }> {
+const idsIn = (id: string | null): readonly string[] => (id === null ? [] : [id]);
+const dueOn = (day: string | null, asOf: number) => (day === null ? null : { day, due: isDue(day, asOf) });
+
+async function readAll(parts: Parts, scope: ReadScope): Promise<WorkScope> {
   const reading = await startReading(parts);
   const space = parts.spaces.find(scope.space);
-  return {
-    reading,
-    demands: await demandReadings(parts, reading, space, asOfMs(scope.as_of, parts.clock()), scope.lang),
-  };
+  const asOf = asOfMs(scope.as_of, parts.clock());
+  return { parts, reading, space, asOf, demands: await demandReadings(parts, reading, space, asOf, scope.lang) };
 }
 
 export async function demandList(parts: Parts, input: ApiIn<'demand.list'>): Promise<ApiOut<'demand.list'>> {
-  const { reading, demands } = await readAll(parts, input);
+  const scope = await readAll(parts, input);
+  const { demands } = scope;
   const out: DemandJson[] = [];
-  for (const d of demands.filter((x) => x.kind === 'coalition')) out.push(await demandJson(reading, d));
+  for (const d of demands.filter((x) => x.kind === 'coalition')) out.push(await demandJson(scope, d));
   // Quotations of others' demands stand after the coalition's own and carry no state.
-  for (const d of demands.filter((x) => x.kind === 'reported')) out.push(await demandJson(reading, d));
+  for (const d of demands.filter((x) => x.kind === 'reported')) out.push(await demandJson(scope, d));
   return { demands: out };
 }
 
@@ -125,6 +142,6 @@ export function pickDemand(demands: readonly DemandReading[], id: string): Deman
 }
 
 export async function demandShow(parts: Parts, input: ApiIn<'demand.show'>): Promise<ApiOut<'demand.show'>> {
-  const { reading, demands } = await readAll(parts, input);
-  return demandJson(reading, pickDemand(demands, input.id));
+  const scope = await readAll(parts, input);
+  return demandJson(scope, pickDemand(scope.demands, input.id));
 }

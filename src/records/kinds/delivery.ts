@@ -17,7 +17,7 @@ export const delivery: KindSpec = {
   place: null,
   state: null,
   fields: [
-    ref('what', ['Statement', 'Publication', 'Demand'], '1', 'C', L('What', 'Что вручено', 'Не тапсырылды'), {
+    ref('what', ['Statement', 'Publication', 'Demand'], '+', 'C', L('What', 'Что вручено', 'Не тапсырылды'), {
       widget: 'ref_or_hash',
       help: L(
         'A record, or the SHA-256 of what was handed over.',
@@ -38,7 +38,7 @@ export const delivery: KindSpec = {
     ref('receipt', ['Evidence'], '*', 'C', L('Receipt', 'Подтверждение вручения', 'Тапсыру растамасы'), {
       group: 'sources',
     }),
-    ref('answer', ['Response', 'Evidence'], '?', 'C', L('Answer', 'Ответ', 'Жауап'), { group: 'sources' }),
+    ref('answer', ['Response', 'Evidence'], '*', 'C', L('Answer', 'Ответ', 'Жауап'), { group: 'sources' }),
     date('withdrawn', '?', 'C', L('Withdrawn on', 'Отозвано', 'Қайтарып алынған күні')),
     ...COMMON_FIELDS,
   ],
