@@ -10,7 +10,7 @@ import { ledgerErrors } from './ledger.ts';
 import { listErrors } from './lists.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
-import { paramsInWords } from './param-words.ts';
+import { paramsInWords } from '../param-words.ts';
 import { publishingErrors } from './publishing.ts';
 import { recordErrors } from './records.ts';
 import { safetyErrors } from './safety.ts';

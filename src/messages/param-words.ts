@@ -1,5 +1,5 @@
 /** Words for terms that stand in the texts of failures: states, grounds and reasons in the reader's language, never as codes. */
-import type { Lang } from '../translate.ts';
+import type { Lang } from './translate.ts';
 
 type Words = { readonly [term: string]: { readonly [L in Lang]: string } };
 const w = (en: string, ru: string, kk: string): { readonly [L in Lang]: string } => ({ en, ru, kk });
