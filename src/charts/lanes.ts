@@ -28,20 +28,33 @@ export interface LaneChart {
   readonly axis: string;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly groups: readonly { readonly title: string; readonly lanes: readonly Lane[] }[];
+  /** For a phone: names stand above their bars, and the picture is as wide as the screen. */
+  readonly narrow?: boolean;
 }
 
-const WIDTH = 920;
-const START = 250;
-const ROW = 26;
+interface Layout {
+  readonly width: number;
+  /** Where the time axis begins. */
+  readonly start: number;
+  readonly row: number;
+  /** From the top of a row to the middle of its bars. */
+  readonly bar: number;
+  /** From the top of a row to the base line of its name. */
+  readonly name: number;
+  readonly letters: number;
+}
+const WIDE: Layout = { width: 920, start: 250, row: 26, bar: 13, name: 17, letters: 38 };
+const NARROW: Layout = { width: 328, start: 2, row: 40, bar: 28, name: 14, letters: 46 };
 const HEAD = 30;
 const AXIS = 26;
 
 export function lanes(chart: LaneChart): Svg {
+  const layout = chart.narrow ? NARROW : WIDE;
   const rows = chart.groups.reduce((n, g) => n + g.lanes.length, 0);
-  const height = AXIS + chart.groups.length * HEAD + rows * ROW + 8;
-  const x = linear([chart.from, chart.to], [START, WIDTH - 12]);
+  const height = AXIS + chart.groups.length * HEAD + rows * layout.row + 8;
+  const x = linear([chart.from, chart.to], [layout.start, layout.width - 12]);
   const clamp = (ms: number): number => x(Math.min(chart.to, Math.max(chart.from, ms)));
-  const parts: Svg[] = [label(0, 14, chart.axis, { class: 'axis' })];
+  const parts: Svg[] = chart.narrow ? [] : [label(0, 14, chart.axis, { class: 'axis' })];
   for (const t of chart.ticks) {
     parts.push(el('line', { class: 'grid', x1: x(t.at), x2: x(t.at), y1: AXIS - 4, y2: height - 6 }));
     parts.push(label(x(t.at), 14, t.text, { class: 'axis', 'text-anchor': 'middle' }));
@@ -51,11 +64,11 @@ export function lanes(chart: LaneChart): Svg {
     parts.push(label(0, top + 20, group.title, { class: 'group' }));
     top += HEAD;
     for (const lane of group.lanes) {
-      parts.push(drawLane(lane, top, clamp));
-      top += ROW;
+      parts.push(drawLane(lane, top, clamp, layout));
+      top += layout.row;
     }
   }
-  return picture(WIDTH, height, chart.finding, 'lanes', hatch(), ...parts);
+  return picture(layout.width, height, chart.finding, chart.narrow ? 'lanes lanes-narrow' : 'lanes', hatch(), ...parts);
 }
 
 const hatch = (): Svg =>
@@ -70,12 +83,12 @@ const hatch = (): Svg =>
     ),
   );
 
-function drawLane(lane: Lane, top: number, x: (ms: number) => number): Svg {
-  const mid = top + ROW / 2;
+function drawLane(lane: Lane, top: number, x: (ms: number) => number, layout: Layout): Svg {
+  const mid = top + layout.bar;
   return el(
     'g',
     { class: lane.consensus ? 'lane consensus' : 'lane' },
-    label(0, mid + 4, clip(lane.name, 38)),
+    label(0, top + layout.name, clip(lane.name, layout.letters)),
     ...lane.bars.map((bar) => drawBar(bar, mid, x)),
     ...lane.returns.map((at) => el('path', { class: 'return', d: `M${px(x(at))},${px(mid - 10)}v20` })),
   );

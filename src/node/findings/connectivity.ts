@@ -113,18 +113,26 @@ async function outageJson(
     title: await findings.title(read.id),
     place_title: read.place === null ? null : await findings.title(read.place),
     medium_label: termLabel('connectivity_medium', read.medium ?? 'all', lang),
-    hours: publishedHours(read, figures),
+    hours: publishedHours(read, figures, new Set(inOutage.flatMap(placesOf))),
     lanes: JSON.parse(JSON.stringify(lanes(inOutage))) as readonly Json[],
   };
 }
 
-/** Figures that give hours without access for the place of this outage, each beside what it fits. */
-function publishedHours(read: OutageReading, figures: readonly RecordView[]): OutageJson['hours'] {
+/**
+ * Figures that give hours without access, each beside what it fits. Whoever speaks of a city may have measured the country:
+ * a figure belongs when its scope is the place of the outage or of one of its observations.
+ */
+function publishedHours(
+  read: OutageReading,
+  figures: readonly RecordView[],
+  places: ReadonlySet<string>,
+): OutageJson['hours'] {
   const window = read.window;
   return figures.flatMap((view) => {
     const figure = readFigure(view);
     if (figure?.metric !== 'outage_hours' || figure.high === null || figure.low !== figure.high) return [];
-    if (figure.scope !== read.place || (window && figure.asOf.hi <= window.lo)) return [];
+    if (figure.scope !== read.place && !places.has(figure.scope)) return [];
+    if (window && figure.asOf.hi <= window.lo) return [];
     const fit = fitHours(read, figure.low);
     const pair = fit.pairs[0];
     return [

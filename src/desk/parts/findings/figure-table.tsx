@@ -15,6 +15,7 @@ export interface FigureRow {
   readonly of: string | null;
 }
 
+/** Rows become cards on a phone; the roles keep the table a table for screen readers there. */
 export function FigureTable(props: {
   readonly label: string;
   readonly rows: readonly FigureRow[];
@@ -24,21 +25,35 @@ export function FigureTable(props: {
   const withOf = props.rows.some((r) => r.of !== null);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={props.label}>
-      <table className="figures-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('figures.col_date')}</th>
-            <th scope="col" className="figures-number">
+      <table className="figures-table" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {t('figures.col_date')}
+            </th>
+            <th role="columnheader" scope="col" className="figures-number">
               {t('figures.col_number')}
             </th>
-            {withOf && <th scope="col">{t('figures.col_of')}</th>}
-            <th scope="col">{t('figures.col_who')}</th>
-            <th scope="col">{t('figures.col_status')}</th>
-            <th scope="col">{t('figures.col_sources')}</th>
-            <th scope="col">{t('figures.col_line')}</th>
+            {withOf && (
+              <th role="columnheader" scope="col">
+                {t('figures.col_of')}
+              </th>
+            )}
+            <th role="columnheader" scope="col">
+              {t('figures.col_who')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('figures.col_status')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('figures.col_sources')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('figures.col_line')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {props.rows.map((row) => (
             <Row key={row.figure.id} row={row} withOf={withOf} onLit={props.onLit} />
           ))}
@@ -58,6 +73,7 @@ function Row(props: {
   const withdrawn = figure.status === 'withdrawn';
   return (
     <tr
+      role="row"
       data-row=""
       id={`figure-${figure.id}`}
       onFocus={() => props.onLit(figure.id)}
@@ -65,19 +81,19 @@ function Row(props: {
       onMouseEnter={() => props.onLit(figure.id)}
       onMouseLeave={() => props.onLit(null)}
     >
-      <td>
+      <td role="cell">
         <When edtf={figure.asOf.text} />
         {figure.period !== null && (
           <p className="help">{t('figures.period', { period: formatEdtf(figure.period, lang) })}</p>
         )}
       </td>
-      <td className="figures-number">
+      <td role="cell" className="figures-number">
         <PathLink to={figure.id}>{withdrawn ? <s>{figure.number}</s> : figure.number}</PathLink>
         {figure.falls && <p className="help">{t('figures.falls')}</p>}
         {figure.n_competing > 0 && <p className="help">{t('figures.accounts', { n: figure.n_competing })}</p>}
       </td>
-      {props.withOf && <td>{of !== null && <Said text={of} />}</td>}
-      <td>
+      {props.withOf && <td role="cell">{of !== null && <Said text={of} />}</td>}
+      <td role="cell">
         <Said text={figure.who} />
         {figure.quotedBy !== null && <p className="help">{t('figures.quoted_by', { who: figure.quotedBy })}</p>}
         {figure.labels.map((l) => (
@@ -92,14 +108,14 @@ function Row(props: {
           </details>
         )}
       </td>
-      <td>
+      <td role="cell">
         {figure.status_label}
         {figure.side_label !== null && <p className="help">{figure.side_label}</p>}
       </td>
-      <td>
+      <td role="cell">
         <SourceLines sources={figure.sources} />
       </td>
-      <td>
+      <td role="cell">
         <CopyLine id={figure.id} line={figure.quotable} />
       </td>
     </tr>

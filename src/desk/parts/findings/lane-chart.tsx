@@ -1,5 +1,5 @@
 /** Lanes by place and network: a bar per source's claim, the reading of all accounts under them. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { formatEdtf } from '../../../base/dates.ts';
 import { observationBar, readingBars } from '../../../charts/lane-bars.ts';
 import { type Lane, lanes as drawLanes } from '../../../charts/lanes.ts';
@@ -8,8 +8,21 @@ import { useWords } from '../../i18n/language.tsx';
 import { Drawing } from '../drawing.tsx';
 
 const DAY = 86_400_000;
-/** More ticks than this would run into each other. */
-const MAX_TICKS = 24;
+/** More ticks than these would run into each other. */
+const MAX_TICKS = { wide: 24, narrow: 9 };
+const NARROW = '(max-width: 767px)';
+
+/** Whether the window is a phone's; follows it when it is turned. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const follow = (): void => setNarrow(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return narrow;
+}
 
 interface Span {
   readonly from: number;
@@ -35,6 +48,7 @@ export function LaneChart(props: {
 }): ReactNode {
   const { t, lang } = useWords();
   const { lanes, outages, offset } = props;
+  const narrow = useNarrow();
   const span = spanOf(lanes, outages);
   if (!span) return null;
   const meets = (bar: {
@@ -78,7 +92,7 @@ export function LaneChart(props: {
   const iso = (ms: number): string => new Date(ms + offset * 60_000).toISOString().slice(0, 10);
   const firstDay = Date.parse(iso(span.from)) - offset * 60_000;
   const days = Math.ceil((span.to - firstDay) / DAY);
-  const every = Math.ceil(days / MAX_TICKS);
+  const every = Math.ceil(days / (narrow ? MAX_TICKS.narrow : MAX_TICKS.wide));
   const ticks = Array.from({ length: Math.floor(days / every) + 1 }, (_, i) => firstDay + i * every * DAY)
     .filter((at) => at >= span.from && at < span.to)
     .map((at) => ({ at, text: String(Number(iso(at).slice(8))) }));
@@ -94,6 +108,7 @@ export function LaneChart(props: {
     axis: formatEdtf(iso(span.from + DAY).slice(0, 7), lang),
     ticks,
     groups,
+    narrow,
   });
   return (
     <figure className="lane-chart">

@@ -11,25 +11,35 @@ export function ObservationTable(props: { readonly rows: readonly ObservationJso
   const { t, maybe } = useWords();
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('connectivity.observations')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('connectivity.col_when')}</th>
-            <th scope="col">{t('connectivity.col_where')}</th>
-            <th scope="col">{t('connectivity.col_state')}</th>
-            <th scope="col">{t('connectivity.col_basis')}</th>
-            <th scope="col">{t('figures.col_sources')}</th>
+      <table className="observations-table" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {t('connectivity.col_when')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('connectivity.col_where')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('connectivity.col_state')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('connectivity.col_basis')}
+            </th>
+            <th role="columnheader" scope="col">
+              {t('figures.col_sources')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {props.rows.map((o) => (
-            <tr key={o.id} data-row="">
-              <td>
+            <tr key={o.id} role="row" data-row="">
+              <td role="cell">
                 <PathLink to={o.id}>
                   <When edtf={o.at} />
                 </PathLink>
               </td>
-              <td>
+              <td role="cell">
                 {o.place_title !== null && <Said text={o.place_title} />}
                 <p className="help">{o.medium_label}</p>
                 {o.operators.length > 0 && (
@@ -38,7 +48,7 @@ export function ObservationTable(props: { readonly rows: readonly ObservationJso
                   </p>
                 )}
               </td>
-              <td>
+              <td role="cell">
                 {o.state_label}
                 {o.level !== null && <p className="help">{o.level}</p>}
                 {o.text !== null && (
@@ -47,8 +57,8 @@ export function ObservationTable(props: { readonly rows: readonly ObservationJso
                   </p>
                 )}
               </td>
-              <td>{maybe(`connectivity.basis.${o.basis}`) ?? o.basis}</td>
-              <td>
+              <td role="cell">{maybe(`connectivity.basis.${o.basis}`) ?? o.basis}</td>
+              <td role="cell">
                 <SourceLines sources={o.sources} />
               </td>
             </tr>
