@@ -5,6 +5,7 @@ import { uuid4 } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
 import { foldCase } from '../../base/text.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import type { DraftDemand } from '../../contract/areas/statements.ts';
 import { encodeCbor } from '../../ledger/cbor.ts';
 import { termOf, textOf } from '../../records/field-values.ts';
 import { parseRecordId, recordId } from '../../records/kind-names.ts';
@@ -108,7 +109,7 @@ async function annexesOf(reading: Reading, ids: readonly string[]): Promise<read
 }
 
 /** The text of a demand is its clause; in other languages it is a translation of it, so that lists read in each. */
-function demandWords(d: Draft['demands'][number], original: string) {
+function demandWords(d: DraftDemand, original: string) {
   const own = d.clauses.find((x) => x.lang === original)?.text.trim() ?? '';
   const others = d.clauses.filter((x) => x.lang !== original && x.text.trim() !== '');
   const first = own === '' ? (others[0]?.text.trim() ?? '') : own;
@@ -134,11 +135,12 @@ interface Target {
   readonly demands: readonly RecordView[];
 }
 
-function writeDraft(
+/** Says what of a draft is not said yet, about the statement and its demands. */
+export function writeDraft(
   c: Context,
   action: Action,
   target: Target,
-  d: Draft,
+  d: Omit<Draft, 'id' | 'revision' | 'annexes'>,
   more: {
     readonly ours: ReadonlySet<string>;
     readonly annexes: readonly Wanted[];
@@ -205,7 +207,7 @@ function writeDraft(
     for (const field of Object.keys(gone.fields)) for (const x of ownClaims(gone, field, ours)) action.end(x.claim);
 }
 
-async function organisationsOf(reading: Reading, space: Space): Promise<readonly RecordView[]> {
+export async function organisationsOf(reading: Reading, space: Space): Promise<readonly RecordView[]> {
   const organisations = await reading.views('Organisation', space);
   await reading.loadTitles(organisations.map((o) => o.id));
   return organisations;

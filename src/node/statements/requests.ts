@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { Reading } from '../reading.ts';
 import { contentOf, hashNow, versionsOf } from '../reads/statements.ts';
 import { statementOf, today } from './found.ts';
-import { makeSignature, ourSigner, type SignedAs } from './sign.ts';
+import { makeSignature, ourSigner, type SignedAs, type Signer } from './sign.ts';
 import { selfOf } from './signatures.ts';
 
 /** The whole text with its demands and hash as one file. Throws E_REQUIRED, E_HASH. */
@@ -95,50 +95,57 @@ export async function openRequest(
   };
 }
 
-/** Signs the hash computed from the file's text. Throws E_SIGN_FILE, E_HASH (the file claims another), E_REQUIRED, E_SIGNED. */
-export async function answer(c: Context, input: ApiIn<'statement.answer'>): Promise<ApiOut<'statement.answer'>> {
-  const request = opened(c, input.file);
+/** A request that may be signed. Throws E_SIGN_FILE, and E_HASH when the file claims another hash than its text has. */
+function toSign(c: Context, file: string): OpenedRequest {
+  const request = opened(c, file);
   const same = checkSignedHash(request.computed, request.textHash);
-  if (!same.ok) return refuse(same.error.code, same.error.params);
-  for (const field of ['signed_as', 'mandate'] as const)
-    if (input[field].trim() === '') return refuse('E_REQUIRED', { field, state: 'key' });
-  const signer = await ourSigner(c);
+  return same.ok ? request : refuse(same.error.code, same.error.params);
+}
+
+/** The answer file of any signer whose key is here: this organisation, or a practice one. */
+export function answerWith(
+  c: Context,
+  signer: Signer,
+  file: string,
+  as: SignedAs,
+  made?: Uint8Array,
+): { readonly answer: ApiOut<'statement.answer'>; readonly cose: Uint8Array } {
+  const request = toSign(c, file);
+  const hash = fromHex(request.computed) ?? refuse('E_SIGN_FILE', { reason: 'text_hash' });
+  const cose = made ?? makeSignature(c, signer, hash, as);
+  const { statement, computed: textHash } = request;
+  const answer = {
+    name: signFileName(textHash, true),
+    hash: textHash,
+    signed_as: as.signed_as,
+    key: toHex(signer.orgId),
+    file: writeAnswer({ statement, textHash, cose, cards: signer.cards }),
+  };
+  return { answer, cose };
+}
+
+/** Signs the hash computed from the file's text. Throws E_SIGN_FILE, E_HASH, E_REQUIRED, E_SIGNED (signed here in other words). */
+export async function answer(c: Context, input: ApiIn<'statement.answer'>): Promise<ApiOut<'statement.answer'>> {
+  const request = toSign(c, input.file);
   const as = {
     signed_as: input.signed_as.trim(),
     mandate: input.mandate.trim(),
-    ...(input.reservation?.trim() ? { reservation: input.reservation.trim() } : {}),
+    reservation: input.reservation?.trim() ?? '',
   };
+  for (const field of ['signed_as', 'mandate'] as const)
+    if (as[field] === '') return refuse('E_REQUIRED', { field, state: 'key' });
+  const signer = await ourSigner(c);
   const before = (await c.parts.ledger.local(SIGNED, request.computed)) as unknown as SignedHere | null;
-  const cose = before
-    ? again(before, as)
-    : toBase64Url(makeSignature(c, signer, fromHex(request.computed) ?? new Uint8Array(), as));
-  if (!before)
-    await c.parts.ledger.transact((tx) =>
-      tx.putLocal(SIGNED, request.computed, {
-        at: today(c),
-        cose,
-        signed_as: as.signed_as,
-        mandate: as.mandate,
-        reservation: as.reservation ?? '',
-      }),
-    );
-  return {
-    name: signFileName(request.computed, true),
-    hash: request.computed,
-    signed_as: as.signed_as,
-    key: toHex(signer.orgId),
-    file: writeAnswer({
-      statement: request.statement,
-      textHash: request.computed,
-      cose: fromBase64Url(cose) ?? refuse('E_SIGNATURE'),
-      cards: signer.self.cards,
-    }),
-  };
+  if (before) return answerWith(c, signer, input.file, as, again(before, as)).answer;
+  const made = answerWith(c, signer, input.file, as);
+  const kept = { at: today(c), cose: toBase64Url(made.cose), ...as };
+  await c.parts.ledger.transact((tx) => tx.putLocal(SIGNED, request.computed, kept));
+  return made.answer;
 }
 
 /** The bytes made before, when they say the same; one organisation does not sign one text in two ways. */
-function again(before: SignedHere, as: SignedAs): string {
+function again(before: SignedHere, as: SignedAs): Uint8Array {
   const same =
     before.signed_as === as.signed_as && before.mandate === as.mandate && before.reservation === (as.reservation ?? '');
-  return same ? before.cose : refuse('E_SIGNED', { name: before.signed_as });
+  return (same ? fromBase64Url(before.cose) : null) ?? refuse('E_SIGNED', { name: before.signed_as });
 }

@@ -22,13 +22,17 @@ export interface SignedAs {
   readonly reservation?: string;
 }
 
+/** A key of an organisation with the cards that show whose it is. */
+export interface Signer {
+  readonly seed: Uint8Array;
+  readonly orgId: Uint8Array;
+  /** Number of the card in force. */
+  readonly card: number;
+  readonly cards: Uint8Array;
+}
+
 /** COSE bytes by a key of an organisation over a text's hash. */
-export function makeSignature(
-  c: Context,
-  signer: { readonly seed: Uint8Array; readonly orgId: Uint8Array; readonly card: number },
-  hash: Uint8Array,
-  as: SignedAs,
-): Uint8Array {
+export function makeSignature(c: Context, signer: Signer, hash: Uint8Array, as: SignedAs): Uint8Array {
   return makeCoSignature(c.parts.primitives, signer.seed, {
     textHash: hash,
     signedAs: { name: as.signed_as, ...(as.mandate ? { mandate: as.mandate } : {}) },
@@ -44,7 +48,7 @@ export async function ourSigner(c: Context) {
   const key = (await c.parts.ledger.secrets('org', null)).at(-1);
   const self = await selfOf(c.parts);
   if (!key || !self) return refuse('E_CARD');
-  return { seed: key.secret, orgId: self.orgId, card: 0, self };
+  return { seed: key.secret, orgId: self.orgId, card: 0, cards: self.cards, self };
 }
 
 /**

@@ -12,6 +12,7 @@ import { importTarget } from '../import-target.ts';
 import { exampleDir, layout } from '../layout.ts';
 import { newSpace } from '../new-space.ts';
 import type { Space, SpaceSettings } from '../spaces.ts';
+import type { PracticeStatement } from '../statements/practice.ts';
 
 export async function importFile(c: Context, input: ApiIn<'import'>): Promise<ApiOut<'import'>> {
   const [{ runImport }, { loadProfiles }, { errorFileAt }] = await Promise.all([
@@ -128,6 +129,12 @@ export async function example(c: Context, input: ApiIn<'example'>): Promise<ApiO
   });
   if (!loaded.ok) return refuse(loaded.error.code, loaded.error.params);
   await c.parts.projection.catchUp((done, total) => c.onProgress(done, total, 'index'));
+  const { practiceStatement } = await import('../statements/practice.ts');
+  await practiceStatement(
+    c,
+    practice,
+    JSON.parse(await readFile(join(dir, 'practice-statement.json'), 'utf8')) as PracticeStatement,
+  );
   const after = (await c.parts.ledger.counts()).entries;
   return {
     counts: { ...NONE, ...(await c.parts.projection.countsByKind([space.hex])) },
