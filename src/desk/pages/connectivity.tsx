@@ -154,8 +154,8 @@ export function ConnectivityPage(): ReactNode {
                       </div>
                     </section>
                   )}
-                  <section aria-labelledby="observations">
-                    <h2 id="observations">{t('connectivity.observations')}</h2>
+                  <section>
+                    <h2>{t('connectivity.observations')}</h2>
                     <ObservationTable rows={data.observations} />
                   </section>
                 </>

@@ -50,7 +50,7 @@ export function FigureChart(props: {
   const sides = new Map(series.figures.map((f) => [sideOf(f), f.side_label ?? '']));
   return (
     <figure className="figure-chart">
-      <Drawing svg={svg} label={title} lit={props.lit} />
+      <Drawing svg={svg} label={t('figures.chart_of', { what: title })} lit={props.lit} />
       <figcaption className="help">
         {t('figures.legend')}{' '}
         {[...sides].map(([side, word]) => (

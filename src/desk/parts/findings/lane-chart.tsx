@@ -112,7 +112,7 @@ export function LaneChart(props: {
   });
   return (
     <figure className="lane-chart">
-      <Drawing svg={svg} label={props.label} />
+      <Drawing svg={svg} label={t('figures.chart_of', { what: props.label })} />
       <figcaption className="help">{t('connectivity.legend')}</figcaption>
     </figure>
   );
