@@ -108,7 +108,7 @@ test('an observation is added from the page and stands in the lanes', async ({ s
   const form = page.getByRole('form', { name: t('connectivity.add') });
   const field = (name: string): Locator => form.getByLabel(fieldLabel('ConnectivityObservation', name, 'en')).first();
   await pickFirst(page, field('place'), 'Aktau');
-  await field('medium').selectOption('mobile');
+  await field('medium').selectOption('mobile_data');
   await field('state').selectOption('down');
   await field('at').fill('2022-01-06T09:00+06:00/2022-01-06T15:00+06:00');
   await field('basis').selectOption('field_report');

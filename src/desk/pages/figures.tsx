@@ -178,8 +178,8 @@ function MetricView(props: {
         <SeriesView key={s.key} series={s} tables={tables} lit={lit} onLit={setLit} />
       ))}
       {once.length > 0 && (
-        <section aria-labelledby="once" className="series">
-          <h3 id="once">{several.length > 0 ? t('figures.once') : metric.label}</h3>
+        <section className="series">
+          <h3>{several.length > 0 ? t('figures.once') : metric.label}</h3>
           <FigureTable label={t('figures.once')} rows={once} onLit={setLit} />
         </section>
       )}
