@@ -21,6 +21,8 @@ const STATUS: { readonly [code: string]: ContentfulStatusCode } = {
   E_DISK_FULL: 507,
   E_LOCKED: 423,
   E_DECIDERS: 409,
+  E_TRIAGE_STATE: 409,
+  E_DROP_SIZE: 413,
   E_DRAFT_NEWER: 409,
   E_INTERNAL: 500,
 };

@@ -8,6 +8,7 @@ import { evidenceErrors } from './evidence.ts';
 import { intakeErrors } from './intake.ts';
 import { ledgerErrors } from './ledger.ts';
 import { listErrors } from './lists.ts';
+import { signalErrors } from './signals.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
 import { paramsInWords } from '../param-words.ts';
@@ -21,6 +22,7 @@ import { storeErrors } from './store.ts';
 /** Later lists do not overwrite earlier ones: a code has one text. */
 const TEXTS: ErrorTexts = {
   ...listErrors,
+  ...signalErrors,
   ...nodeErrors,
   ...safetyErrors,
   ...publishingErrors,
