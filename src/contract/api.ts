@@ -328,6 +328,10 @@ export interface KuaApi
       readonly where?: readonly { readonly field: string; readonly value: string }[];
       readonly from?: string;
       readonly to?: string;
+      /** `WEST,SOUTH,EAST,NORTH` in degrees. */
+      readonly bounds?: string;
+      /** Absent: by relevance when words are asked for, else newest first. */
+      readonly sort?: 'newest' | 'oldest' | 'updated';
       readonly facets?: readonly string[];
       readonly limit?: number;
       readonly after?: string;
@@ -419,9 +423,16 @@ export interface KuaApi
       readonly note?: string;
       readonly vis?: string;
       readonly replaces?: string;
+      /** Revision of the record the writer had before them: the answer tells what came in since. */
+      readonly seen?: string;
       readonly person?: string;
     };
-    out: { readonly entry: string; readonly claim: string };
+    out: {
+      readonly entry: string;
+      readonly claim: string;
+      /** Who said something else of this field meanwhile; both accounts are kept. */
+      readonly meanwhile?: readonly { readonly author: string; readonly by: string | null }[];
+    };
   };
   retract: {
     in: ReadScope & { readonly claim: string; readonly reason?: string; readonly person?: string };
@@ -446,6 +457,13 @@ export interface KuaApi
       readonly check?: string;
       readonly evidence?: string;
       readonly dissent?: string;
+      /** Several checks at once, in place of `check`, `text` and `evidence`. */
+      readonly checks?: readonly {
+        readonly kind: string;
+        readonly result: string;
+        readonly text?: string;
+        readonly evidence?: readonly string[];
+      }[];
       readonly person?: string;
     };
     out: { readonly id: string; readonly entry: string };

@@ -21,6 +21,8 @@ export const CSP = {
   desk: (nonce: string): string => DESK.replace('{nonce}', nonce),
   /** Answers of the API: nothing is ever drawn from them. */
   api: "default-src 'none'; frame-ancestors 'none'",
+  /** Bytes of an original: drawn by the desk alone, never a page of their own. */
+  original: "default-src 'none'; sandbox; frame-ancestors 'none'",
   /** Pages of an edition, also as a meta tag. */
   edition: "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'",
   /** The page that Hide leaves behind: no script, one style of its own. */

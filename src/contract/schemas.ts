@@ -58,6 +58,8 @@ export const INPUTS = {
     facet: list.optional(),
     from: edtf.optional(),
     to: edtf.optional(),
+    bounds: text(100).optional(),
+    sort: z.enum(['newest', 'oldest', 'updated']).optional(),
     limit: z.coerce.number().int().optional(),
     after: text(600).optional(),
   }),
@@ -71,7 +73,14 @@ export const INPUTS = {
     after: text(600).optional(),
     limit: z.coerce.number().int().min(1).max(200).optional(),
   }),
-  claim: z.strictObject({ id, field: text(80), value: json, replaces: text(80).optional(), ...spoken }),
+  claim: z.strictObject({
+    id,
+    field: text(80),
+    value: json,
+    replaces: text(80).optional(),
+    seen: text(40).optional(),
+    ...spoken,
+  }),
   retract: z.strictObject({ claim: text(80), reason: text(2000).optional() }),
   review: z.strictObject({
     id,
@@ -80,6 +89,17 @@ export const INPUTS = {
     check: z.enum(['source', 'technical', 'geolocation', 'chronolocation', 'corroboration', 'legal']).optional(),
     evidence: id.optional(),
     dissent: text(65_536).optional(),
+    checks: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['source', 'technical', 'geolocation', 'chronolocation', 'corroboration', 'legal']),
+          result: text(40),
+          text: text(65_536).optional(),
+          evidence: z.array(id).max(50).optional(),
+        }),
+      )
+      .max(12)
+      .optional(),
   }),
   today: z.strictObject({ ...read }),
   'demand.list': z.strictObject({ ...read }),
@@ -194,7 +214,7 @@ export const OUTPUTS = {
   show: z.looseObject({ id: z.string(), kind: z.string(), title: z.string(), fields: z.record(z.string(), field) }),
   history: z.object({ entries: z.array(open) }),
   relations: z.object({ items: z.array(item), cursor: z.string().optional() }),
-  claim: z.object({ entry: z.string(), claim: z.string() }),
+  claim: z.looseObject({ entry: z.string(), claim: z.string() }),
   retract: written,
   review: written,
   today: open,

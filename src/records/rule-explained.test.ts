@@ -1,12 +1,13 @@
 /** Each step of policy/1 is named in words that fit, and quotations are found or shown where they differ. */
 import { expect, test } from 'vitest';
+import type { RecordClaim } from './model.ts';
 import { checkQuotation } from './quote.ts';
 import { explainRule } from './rule-explained.ts';
 import { claims, view } from './view-fixture.ts';
 
 const ID = 'evt_00000000000000000000000001';
-type Parts = Parameters<typeof claims>;
-const rule = (...parts: Parts) => explainRule(view('Event', ID, { description: claims(...parts) }), 'description');
+type Part = Partial<RecordClaim> & { readonly value: string };
+const rule = (...parts: readonly Part[]) => explainRule(view('Event', ID, { description: claims(...parts) }), 'description');
 
 test('the step that decided is named, with what each side had', () => {
   expect(rule({ value: 'a' })).toBeNull();

@@ -12,6 +12,7 @@ import { MAX_BODY } from './body.ts';
 import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
+import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createSessions } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -47,7 +48,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
       c.header('retry-after', String(wait));
       return failureAnswer(c, { code: 'E_RATE', params: { seconds: wait } });
     }
-    if (Number(c.req.header('content-length') ?? 0) > MAX_BODY)
+    if (!isUpload(c.req.method, c.req.path) && Number(c.req.header('content-length') ?? 0) > MAX_BODY)
       return failureAnswer(c, { code: 'E_BODY_SIZE', params: { max: MAX_BODY } });
     await next();
     c.header('referrer-policy', 'no-referrer');
@@ -57,7 +58,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()');
     if (c.req.path.startsWith('/api/')) {
       c.header('cache-control', 'no-store');
-      c.header('content-security-policy', CSP.api);
+      c.header('content-security-policy', isOriginal(c.req.path) ? CSP.original : CSP.api);
     }
     return undefined;
   });
@@ -86,6 +87,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
 
   addRoutes(app, { api: o.api, sessions, bus });
+  addEvidenceRoutes(app, { api: o.api, sessions, bus });
   let document: object | null = null;
   app.get(OTHER_PATHS.openapi, (c) => {
     document ??= app.getOpenAPI31Document({

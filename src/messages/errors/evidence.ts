@@ -16,6 +16,20 @@ export const evidenceErrors = {
       remedy: 'Ештеңе сақталған жоқ. Файлды қайта жіберіңіз: ол жолда өзгерген немесе қиылған.',
     },
   },
+  E_UPLOAD: {
+    en: {
+      message: 'This file is no longer being sent.',
+      remedy: 'Nothing was kept of it. Choose the file again.',
+    },
+    ru: {
+      message: 'Передача этого файла уже прервана.',
+      remedy: 'От него ничего не сохранено. Выберите файл ещё раз.',
+    },
+    kk: {
+      message: 'Бұл файлды жіберу тоқтап қалған.',
+      remedy: 'Одан ештеңе сақталған жоқ. Файлды қайта таңдаңыз.',
+    },
+  },
   E_BLOB_TOO_LARGE: {
     en: {
       message: 'The file has {$size} bytes; at most {$max} are taken.',

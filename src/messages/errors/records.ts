@@ -105,6 +105,20 @@ export const recordErrors = {
       remedy: 'Мәнді осы түрдің пішінімен жазыңыз; пішіндер docs/formats/records.md ішінде берілген.',
     },
   },
+  E_CONSENT: {
+    en: {
+      message: 'Consent given this way ({$manner}) does not reach: {$scope}.',
+      remedy: 'Leave this scope out, or have it repeated in writing or in person, in freedom.',
+    },
+    ru: {
+      message: 'Согласие, данное так ({$manner}), не распространяется на: {$scope}.',
+      remedy: 'Уберите эту область или попросите повторить согласие письменно либо лично, на свободе.',
+    },
+    kk: {
+      message: 'Осылай берілген келісім ({$manner}) мынаған жарамайды: {$scope}.',
+      remedy: 'Бұл саланы алып тастаңыз немесе келісімді бостандықта жазбаша не бетпе-бет қайталатыңыз.',
+    },
+  },
   E_REQUIRED: {
     en: {
       message: 'The field {$field} is needed for {$state} and is not filled.',

@@ -39,7 +39,7 @@ function requireId(text: string) {
   return parsed.ok ? parsed.value : refuse(parsed.error.code, parsed.error.params);
 }
 
-async function claimJson(reading: Reading, claim: RecordClaim, lang: Lang): Promise<ClaimJson> {
+export async function claimJson(reading: Reading, claim: RecordClaim, lang: Lang): Promise<ClaimJson> {
   const sources = [];
   for (const id of claim.sources) {
     const item = await reading.item(id);
@@ -97,15 +97,32 @@ async function fieldJson(
   };
 }
 
+/** A record as drawn from these claims, with the view it was folded to. */
+export interface Drawn {
+  readonly record: ApiOut<'show'>;
+  readonly view: RecordView;
+  readonly reading: Reading;
+}
+
 export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): Promise<ApiOut<'show'>> {
   const id = await resolveId(parts, input.id, input.space);
-  const lang = input.lang ?? 'en';
+  const claims = readableClaims(await parts.projection.claimsOf(id.text), role);
+  return (await draw(parts, id.text, claims, input.lang ?? 'en', role)).record;
+}
+
+/** Throws E_NOT_FOUND when there is no claim that the role may read. */
+export async function draw(
+  parts: Parts,
+  id: RecordView['id'],
+  claims: readonly RecordClaim[],
+  lang: Lang,
+  role: RoleName,
+): Promise<Drawn> {
   const titles = startTitles(parts, lang, role);
   const reading = titles.named(await startReading(parts));
-  const item = await reading.item(id.text);
-  const claims = readableClaims(await parts.projection.claimsOf(id.text), role);
-  if (claims.length === 0 || !item) return refuse('E_NOT_FOUND', { id: id.text });
-  const view = foldRecord(id.text, claims);
+  const item = await reading.item(id);
+  if (claims.length === 0 || !item) return refuse('E_NOT_FOUND', { id });
+  const view = foldRecord(id, claims);
   const fields: { [name: string]: FieldJson } = {};
   let newest = 0;
   let count = 0;
@@ -120,13 +137,13 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
   }
   const relations = [];
   const kinds: readonly string[] = readableKinds(role);
-  for (const r of await parts.projection.relationCounts(id.text)) {
+  for (const r of await parts.projection.relationCounts(id)) {
     if (isKindName(r.kind) && !kinds.includes(r.kind)) continue;
-    const page = await parts.projection.relations(id.text, r.direction, r.field, null, RELATIONS_SHOWN);
+    const page = await parts.projection.relations(id, r.direction, r.field, null, RELATIONS_SHOWN);
     relations.push({ ...r, items: await titles.items(page.items) });
   }
-  return {
-    id: id.text,
+  const record = {
+    id,
     kind: view.kind,
     space: item.space,
     title: await titles.title(item),
@@ -135,6 +152,7 @@ export async function show(parts: Parts, input: ApiIn<'show'>, role: RoleName): 
     relations,
     revision: `${newest}-${count}`,
   };
+  return { record, view, reading };
 }
 
 /** How a claim ended, and the reason a person gave for an undo. */

@@ -12,6 +12,7 @@ import { parseFieldValue } from '../../records/validate.ts';
 import { type Context, actor, authorOf, follow } from '../context.ts';
 import { asAction } from '../lists/action.ts';
 import { ctxOf, parseClaimId, parseSource, payloadOf, type Said } from '../payloads.ts';
+import { startReading } from '../reading.ts';
 import { kindNamed } from '../reads/search.ts';
 import { resolveId } from '../reads/show.ts';
 import type { Space } from '../spaces.ts';
@@ -100,10 +101,24 @@ export async function claim(c: Context, input: ApiIn<'claim'>): Promise<ApiOut<'
     if (!target || old.field !== input.field) return refuse('E_CLAIM', { claim: replaces.slice(0, 80) });
     ends.push({ type: 'claim', target, by: 0, reason: null });
   }
+  const meanwhile = await saidSince(c, claims, input);
   const body: PayloadClaim = { subject: id.id, kind: id.kind, field: input.field, value, ctx: null };
   const [entry] = await authorOf(c).append(placed.space, [{ payload: payloadOf(by, placed.ctx, [body], ends) }]);
   await follow(c);
-  return { entry: entry ?? '', claim: `${entry ?? ''}.0` };
+  return { entry: entry ?? '', claim: `${entry ?? ''}.0`, ...(meanwhile.length > 0 ? { meanwhile } : {}) };
+}
+
+/** Accounts of the field that came in after the revision the writer had read. */
+async function saidSince(
+  c: Context,
+  claims: readonly RecordClaim[],
+  input: Pick<ApiIn<'claim'>, 'field' | 'seen'>,
+): Promise<NonNullable<ApiOut<'claim'>['meanwhile']>> {
+  const seen = Number(/^(\d+)-/.exec(input.seen ?? '')?.[1] ?? Number.NaN);
+  const since = claims.filter((x) => x.field === input.field && x.ms > seen);
+  if (since.length === 0) return [];
+  const reading = await startReading(c.parts);
+  return since.map((x) => ({ author: reading.authorOf(x.party), by: reading.personOf(x.by) }));
 }
 
 export async function retract(c: Context, input: ApiIn<'retract'>): Promise<ApiOut<'retract'>> {

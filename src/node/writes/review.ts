@@ -34,6 +34,23 @@ const targetOf = (view: RecordView): string | null => {
   return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0]) : null;
 };
 
+type CheckGiven = NonNullable<ApiIn<'review'>['checks']>[number];
+
+const parsedCheck = (check: CheckGiven): Value => parsedValue('Verification', 'checks', check);
+
+/** The checks a first reviewer made: those given one by one, or the single one of the command line. */
+function checksOf(input: ApiIn<'review'>): readonly Value[] {
+  if (input.checks && input.checks.length > 0) return input.checks.map(parsedCheck);
+  return [
+    {
+      kind: input.check ?? 'source',
+      result: input.conclusion,
+      text: input.text ?? '',
+      ...(input.evidence ? { evidence: [input.evidence] } : {}),
+    },
+  ];
+}
+
 export async function review(c: Context, input: ApiIn<'review'>): Promise<ApiOut<'review'>> {
   if (!isTerm('review_conclusion', input.conclusion)) parsedValue('Verification', 'conclusion', input.conclusion);
   const target = await resolveId(c.parts, input.id, input.space);
@@ -56,15 +73,7 @@ export async function review(c: Context, input: ApiIn<'review'>): Promise<ApiOut
       ['target', target.text],
       ['conclusion', input.conclusion],
       ['reviewer', reviewer],
-      [
-        'checks',
-        {
-          kind: input.check ?? 'source',
-          result: input.conclusion,
-          text: input.text ?? '',
-          ...(input.evidence ? { evidence: input.evidence } : {}),
-        },
-      ],
+      ...checksOf(input).map((check): [string, Value] => ['checks', check]),
     ];
     const entry = await writeRecord(
       c,
@@ -77,18 +86,19 @@ export async function review(c: Context, input: ApiIn<'review'>): Promise<ApiOut
   }
   if (text(open, 'reviewer') === reviewer) return refuse('E_SELF_REVIEW', { name: user.name });
   const agreed = text(open, 'conclusion') === input.conclusion;
+  const dissent = [agreed ? '' : `${input.conclusion}: ${input.text ?? ''}`.trim(), input.dissent?.trim() ?? '']
+    .filter((said) => said !== '')
+    .join('\n\n');
   const id = await resolveId(c.parts, open.id, space.hex);
   const ours = await ourParties(c, space);
   const fields: FieldWrite[] = [{ field: 'second_reviewer', value: reviewer, ctx }];
+  for (const check of input.checks ?? []) fields.push({ field: 'checks', value: parsedCheck(check), ctx });
   if (!agreed) {
     // The first conclusion is replaced by its own organisation and stays readable in the history; both texts are kept.
     fields.push({ field: 'conclusion', value: 'inconclusive', ctx, replaces: ownOn(open, 'conclusion', ours) });
-    fields.push({
-      field: 'dissent',
-      value: { by: reviewer, text: `${input.conclusion}: ${input.text ?? input.dissent ?? ''}` },
-      ctx,
-    });
   }
+  // A second reviewer who agrees may still have something to add; no dissent is ever taken out again.
+  if (dissent !== '') fields.push({ field: 'dissent', value: { by: reviewer, text: dissent }, ctx });
   const entry = await writeRecord(c, space, by, { text: id.text, id: id.id, kind: 'Verification' }, fields);
   return { id: id.text, entry };
 }
