@@ -63,7 +63,7 @@ function readDemand(
   const date = (statement === null ? null : statementDates.get(statement)) ?? dateOf(view, 'date');
   const addressees = textsOf(view, 'addressee').map((id) => ({ id, title: input.titleOf(id) ?? id }));
   const known = { id: view.id as string, date, statement, addressees: addressees.map((a) => a.id) };
-  const { moves, unread } = readMoves(view, asOfMs);
+  const { moves, unread } = readMoves(view, asOfMs, input.lang);
   const history = kind === 'reported' ? [] : foldMoves(moves);
   const state = kind === 'reported' ? null : stateAt(moves, asOfMs);
   const measurements = readMeasurements(view.id, input.measurements, asOfMs);
@@ -109,7 +109,11 @@ function compareKeys(a: string, b: string): number {
   return la < lb ? -1 : la > lb ? 1 : na - nb;
 }
 
-function readMoves(view: RecordView, asOfMs: number): { moves: readonly Move[]; unread: readonly string[] } {
+function readMoves(
+  view: RecordView,
+  asOfMs: number,
+  lang: string | undefined,
+): { moves: readonly Move[]; unread: readonly string[] } {
   const moves: Move[] = [];
   const unread: string[] = [];
   for (const claim of claimsOf(view, 'move')) {
@@ -124,7 +128,10 @@ function readMoves(view: RecordView, asOfMs: number): { moves: readonly Move[]; 
         at,
         because: asTexts(value['because']),
         deciders: asTexts(value['deciders']),
-        note: asText(value['note']) ?? claim.note,
+        note:
+          translated(view, 'move_words', lang, (w) => asTerm(w['to']) === to && asText(w['at']) === at.text, 'note') ??
+          asText(value['note']) ??
+          claim.note,
       });
   }
   return { moves, unread };

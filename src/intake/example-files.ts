@@ -23,6 +23,8 @@ export const decisionsSchema = z.object({
         })
         .optional(),
       remark: words.optional(),
+      /** Demand under which what followed is tracked. */
+      track: z.string().optional(),
     }),
   ),
   measurements: z.array(
@@ -47,6 +49,23 @@ export const decisionsSchema = z.object({
   ),
 });
 export type Decisions = z.infer<typeof decisionsSchema>;
+
+/** Our own words in other languages, by demand and language; unofficial. */
+export const decisionWordsSchema = z.object({
+  demands: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        indicators: words.optional(),
+        ours: z.string().max(600).optional(),
+        theirs: z.string().max(600).optional(),
+        moves: words.optional(),
+      }),
+    ),
+  ),
+});
+export type DecisionWords = z.infer<typeof decisionWordsSchema>;
 
 export const outagesSchema = z.object({
   outages: z.array(

@@ -2,7 +2,7 @@
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import type { KindName } from '../records/kind-names.ts';
 import { isKindName } from '../records/kind-names.ts';
-import type { Decisions, Outages, Practice } from './example-files.ts';
+import type { Decisions, DecisionWords, Outages, Practice } from './example-files.ts';
 import { draftCtx, type Fields, refOf, said, type UnitDraft, type UnitMaker } from './make-unit.ts';
 import { tokensOf } from './row-state.ts';
 
@@ -62,6 +62,7 @@ export function decisionDrafts(
           }
         : {}),
       ...(d.remark ? { remark: inLanguages(d.remark) } : {}),
+      ...(d.track ? { track: refOf(maker, 'Demand', d.track) } : {}),
     });
   }
   for (const m of decisions.measurements) {
@@ -78,6 +79,33 @@ export function decisionDrafts(
     add(`move ${demand} ${to} ${at}`, 'Demand', demand, { move });
   }
   return ok(drafts);
+}
+
+/** Translations of indicators, of the two sides and of reasons: claims beside the originals, in fields of their own. */
+export function wordDrafts(words: DecisionWords, decisions: Decisions): readonly UnitDraft[] {
+  return Object.entries(words.demands).map(([key, byLang]) => {
+    const langs = Object.entries(byLang);
+    const at = decisions.demands[key]?.two_sided?.at;
+    const moves = decisions.moves.filter((m) => m.demand === key);
+    const fields: Fields = {
+      indicator_words: langs.flatMap(([lang, w]) =>
+        Object.entries(w.indicators ?? {}).map(([indicator, question]) => ({ lang, indicator, question })),
+      ),
+      two_sided_words: langs.flatMap(([lang, w]) =>
+        w.ours !== undefined && w.theirs !== undefined && at !== undefined
+          ? [{ lang, of: at, ours: w.ours, theirs: w.theirs }]
+          : [],
+      ),
+      move_words: langs.flatMap(([lang, w]) =>
+        moves.flatMap((m) => {
+          const note = w.moves?.[m.to];
+          return note === undefined ? [] : [{ lang, to: m.to, at: m.at, note }];
+        }),
+      ),
+    };
+    const given = Object.fromEntries(Object.entries(fields).filter(([, v]) => Array.isArray(v) && v.length > 0));
+    return { key: `words ${key}`, ctx: CTX, records: [{ kind: 'Demand', key: [key], fields: given }] };
+  });
 }
 
 export function outageDrafts(outages: Outages, maker: UnitMaker): readonly UnitDraft[] {

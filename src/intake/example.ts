@@ -1,8 +1,14 @@
 /** Loads the January 2022 example: its ten files by their profiles, then our decisions, then the practice space. Twice is once. */
 import { fromUtf8, toHex } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
-import { decisionsSchema, outagesSchema, practiceSchema, readExampleFile } from './example-files.ts';
-import { decisionDrafts, outageDrafts, practiceDrafts } from './example-units.ts';
+import {
+  decisionsSchema,
+  decisionWordsSchema,
+  outagesSchema,
+  practiceSchema,
+  readExampleFile,
+} from './example-files.ts';
+import { decisionDrafts, outageDrafts, practiceDrafts, wordDrafts } from './example-units.ts';
 import { bytesSource } from './encoding.ts';
 import { type ImportOutcome, runImport } from './import.ts';
 import { makeUnits, type UnitDraft, type UnitMaker } from './make-unit.ts';
@@ -124,11 +130,13 @@ async function ownDrafts(options: ExampleOptions): Promise<Result<readonly OwnPa
   const invented = await readExampleFile(readFile, 'practice.json', practiceSchema);
   if (!invented.ok) return invented;
   const maker: UnitMaker = { target, namespace: NAMESPACE };
+  const words = await readExampleFile(readFile, 'translations/decisions.json', decisionWordsSchema);
+  if (!words.ok) return words;
   const decided = decisionDrafts(decisions.value, maker, await sourceKeys(readFile));
   if (!decided.ok) return decided;
   const practiceMaker: UnitMaker = { target: practice, namespace: 'practice' };
   return ok([
-    { name: 'decisions', target, maker, drafts: decided.value },
+    { name: 'decisions', target, maker, drafts: [...decided.value, ...wordDrafts(words.value, decisions.value)] },
     { name: 'outages', target, maker, drafts: outageDrafts(outages.value, maker) },
     { name: 'practice', target: practice, maker: practiceMaker, drafts: practiceDrafts(invented.value, practiceMaker) },
   ]);

@@ -108,6 +108,12 @@ export const demand: KindSpec = {
       text('indicator', '1', 'P', L('Indicator', 'Индикатор', 'Индикатор')),
       prose('question', '1', 'P', L('Question', 'Вопрос', 'Сұрақ')),
     ]),
+    struct('move_words', '*', 'P', L('Reasons, translated', 'Обоснования, перевод', 'Негіздемелер, аударма'), [
+      text('lang', '1', 'P', L('Language', 'Язык', 'Тілі')),
+      term('to', 'demand_state', '1', 'P', L('To', 'Новое состояние', 'Жаңа жағдайы')),
+      date('at', '1', 'P', L('When', 'Когда', 'Қашан')),
+      prose('note', '1', 'P', L('Reason', 'Обоснование', 'Негіздемесі')),
+    ]),
     struct(
       'move',
       '*',
