@@ -37,7 +37,7 @@ export function makeSignature(c: Context, signer: Signer, hash: Uint8Array, as: 
     textHash: hash,
     signedAs: { name: as.signed_as, ...(as.mandate ? { mandate: as.mandate } : {}) },
     scope: as.reservation ? 'with_reservation' : 'whole',
-    reservation: as.reservation ?? null,
+    reservation: as.reservation || null,
     at: today(c),
     orgId: signer.orgId,
     card: signer.card,
