@@ -22,10 +22,7 @@ describe('accounts', () => {
     const low = await t.node.call('claim', { id, field: 'injured', value: '3', conf: 'corroborated' });
     const high = await t.node.call('claim', { id, field: 'injured', value: '8' });
     const before = (await page(id)).fields['injured'];
-    expect([before?.n_competing, before?.rule]).toEqual([
-      1,
-      { step: 'conf', shown: 'corroborated', next: 'reported' },
-    ]);
+    expect([before?.n_competing, before?.rule]).toEqual([1, { step: 'conf', shown: 'corroborated', next: 'reported' }]);
     expect(before?.claims.map((c) => [c.audience, c.ours])).toEqual([
       ['public', true],
       ['public', true],
@@ -49,7 +46,9 @@ describe('accounts', () => {
     expect((await page(id)).fields['injured']?.claims[0]?.claim).toBe(low.claim);
     const bare = { id, field: 'injured', claim: high.claim, verb: 'prefer' as const };
     expect((await failureOf(t.node.call('record.decide', { ...bare, reason: ' ' }))).code).toBe('E_REQUIRED');
-    expect((await failureOf(t.node.call('record.decide', { ...bare, field: 'title', reason: 'x' }))).code).toBe('E_CLAIM');
+    expect((await failureOf(t.node.call('record.decide', { ...bare, field: 'title', reason: 'x' }))).code).toBe(
+      'E_CLAIM',
+    );
   });
 
   test('what was taken back stays, with who, when and why; a replaced value says so', async () => {
@@ -63,7 +62,9 @@ describe('accounts', () => {
       person: 'Documenter',
     });
     const after = await page(id);
-    expect(after.fields['title']?.ended).toMatchObject([{ text: 'A title with a misprint', ended: { how: 'replaced' } }]);
+    expect(after.fields['title']?.ended).toMatchObject([
+      { text: 'A title with a misprint', ended: { how: 'replaced' } },
+    ]);
     expect(after.fields['description']).toBeUndefined();
     expect(after.ended_fields['description']).toMatchObject([
       {
@@ -148,7 +149,9 @@ test('the page of a record with 10,000 relations stays under 100 KB', async () =
     await Promise.all(
       rows
         .slice(at, at + 2_000)
-        .map((n) => t.node.call('record.new', { kind: 'Act', fields: { type: 'censorship', event: id, method: `m${n}` } })),
+        .map((n) =>
+          t.node.call('record.new', { kind: 'Act', fields: { type: 'censorship', event: id, method: `m${n}` } }),
+        ),
     );
   const read = await page(id);
   expect(read.relations.find((r) => r.field === 'event')?.count).toBe(10_000);

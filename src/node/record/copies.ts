@@ -6,7 +6,6 @@
 import { toHex } from '../../base/bytes.ts';
 import type { Json } from '../../base/result.ts';
 import type { RecordView } from '../../records/model.ts';
-import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn } from '../reading.ts';
 
@@ -31,7 +30,10 @@ export interface Copy {
 }
 
 /** Adds a copy to the register; resolves to its id once it is durable. `id` given twice replaces the first row. */
-export async function noteCopy(c: Context, copy: Omit<Copy, 'id'> & { readonly id?: string }): Promise<string> {
+export async function noteCopy(
+  c: { readonly parts: Pick<Parts, 'ledger' | 'random'> },
+  copy: Omit<Copy, 'id'> & { readonly id?: string },
+): Promise<string> {
   const id = copy.id ?? toHex(c.parts.random(16));
   const row: Json = { ...copy, id, subjects: [...new Set(copy.subjects)] };
   await c.parts.ledger.transact((tx) => tx.putLocal('copy', id, row));
