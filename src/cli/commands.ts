@@ -1,5 +1,6 @@
 /** Every command of `kua`, in the order in which help lists them. */
 import type { CommandSpec } from './command.ts';
+import { deliveryCommands } from './commands/delivery.ts';
 import { demandCommands } from './commands/demand.ts';
 import { editionCommands } from './commands/edition.ts';
 import { evidenceCommands } from './commands/evidence.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...spaceCommands,
   ...statementCommands,
   ...demandCommands,
+  ...deliveryCommands,
   ...readingCommands,
   ...userCommands,
   ...editionCommands,
