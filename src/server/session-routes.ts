@@ -42,8 +42,7 @@ function lockedAnswer(c: Context, s: Session): Response {
   return failureAnswer(c, {
     code: 'E_LOCKED',
     params: {
-      name: s.user.name,
-      user: s.user.id,
+      user: { ...s.user },
       by: s.means.passphrase ? 'passphrase' : 'link',
       csrf: s.csrf,
       settings: { lang: lang ?? null, theme: theme ?? null, density: density ?? null },

@@ -1,7 +1,9 @@
 /** Calls of the HTTP API, made from the ROUTES table and typed by the use cases; writes carry the session's CSRF token. */
 import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { PASSIVE_HEADER } from '../../contract/areas/safety.ts';
 import { CSRF_HEADER, ROUTES } from '../../contract/routes.ts';
+import { told, untold } from './activity.ts';
 import { nodeDidNotAnswer } from './connection.ts';
 import { networkProblem, problemOfAnswer } from './problem.ts';
 
@@ -11,6 +13,8 @@ type Input = { readonly [name: string]: Json | undefined };
 let csrf = '';
 let language = 'en';
 let onSessionLost: () => void = () => undefined;
+let onLocked: () => void = () => undefined;
+let onForbidden: () => void = () => undefined;
 
 export function setCsrf(token: string): void {
   csrf = token;
@@ -18,8 +22,14 @@ export function setCsrf(token: string): void {
 export function setCallLanguage(lang: string): void {
   language = lang;
 }
+export const csrfToken = (): string => csrf;
 export function onLostSession(work: () => void): void {
   onSessionLost = work;
+}
+/** The node says that the session is locked; or that the role does not reach, which may have changed. */
+export function onRefusal(locked: () => void, forbidden: () => void): void {
+  onLocked = locked;
+  onForbidden = forbidden;
 }
 
 /** Names under which lists of an input stand in the address. */
@@ -53,6 +63,8 @@ export async function request(method: string, path: string, body?: Json, signal?
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language };
   if (method !== 'GET') headers[CSRF_HEADER] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (untold()) told();
+  else headers[PASSIVE_HEADER] = '1';
   let answer: Response;
   try {
     answer = await fetch(path, {
@@ -72,6 +84,8 @@ export async function request(method: string, path: string, body?: Json, signal?
   if (answer.ok) return parsed;
   const problem = problemOfAnswer(answer.status, parsed, answer.headers.get('x-request-id'));
   if (problem.kind === 'session') onSessionLost();
+  if (problem.kind === 'locked') onLocked();
+  if (problem.kind === 'forbidden') onForbidden();
   throw problem;
 }
 

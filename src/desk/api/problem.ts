@@ -8,8 +8,8 @@ export interface ProblemBody {
   readonly [more: string]: Json | undefined;
 }
 
-/** `network`: nothing answered. `session`: not logged in. `forbidden`: no right. `absent`: no such record. `refused`: anything else. */
-export type ProblemKind = 'network' | 'session' | 'forbidden' | 'absent' | 'refused';
+/** `network`: nothing answered. `session`: not logged in. `locked`: unlock first. `forbidden`: no right. `absent`: no such record. `refused`: anything else. */
+export type ProblemKind = 'network' | 'session' | 'locked' | 'forbidden' | 'absent' | 'refused';
 
 /** Thrown by `call`, caught by the query layer and by forms. */
 export class ApiProblem extends Error {
@@ -38,7 +38,12 @@ function bodyOf(answer: unknown): ProblemBody | null {
   return { ...(error as { readonly [key: string]: Json }), code: error['code'], message: error['message'], remedy };
 }
 
-const KIND_BY_STATUS: { readonly [status: number]: ProblemKind } = { 401: 'session', 403: 'forbidden', 404: 'absent' };
+const KIND_BY_STATUS: { readonly [status: number]: ProblemKind } = {
+  401: 'session',
+  403: 'forbidden',
+  404: 'absent',
+  423: 'locked',
+};
 
 /** Problem of an answer that is not 2xx. */
 export function problemOfAnswer(status: number, answer: unknown, requestId: string | null): ApiProblem {

@@ -1,8 +1,8 @@
 /** Reads as React Query keeps them: keyed by use case and input, refreshed by the node's events, never stored. */
 import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { OTHER_PATHS } from '../../contract/routes.ts';
 import { type CallName, call } from './client.ts';
+import { followNode } from './events.ts';
 import type { ApiProblem } from './problem.ts';
 import { checkSession } from './session.ts';
 
@@ -31,29 +31,9 @@ export function useRead<N extends CallName>(
 }
 
 /** Follows the node's events while the tab is visible: a change in a space makes its reads stale. */
-export function followEvents(): () => void {
-  let source: EventSource | null = null;
-  const refresh = (): void => void queries.invalidateQueries();
-  const open = (): void => {
-    source = new EventSource(OTHER_PATHS.events);
-    source.onmessage = refresh;
-    source.addEventListener('changed', refresh);
+export const followEvents = (): (() => void) =>
+  followNode(
+    () => void queries.invalidateQueries(),
     // The stream also ends when the session does, or when the node goes: ask which, and say so.
-    source.onerror = () => void checkSession().catch(() => undefined);
-  };
-  const onVisibility = (): void => {
-    if (document.hidden) {
-      source?.close();
-      source = null;
-    } else if (source === null) {
-      open();
-      refresh();
-    }
-  };
-  if (!document.hidden) open();
-  document.addEventListener('visibilitychange', onVisibility);
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility);
-    source?.close();
-  };
-}
+    () => void checkSession().catch(() => undefined),
+  );

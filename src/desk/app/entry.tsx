@@ -4,10 +4,14 @@ import type { ReactNode } from 'react';
 import { useRead } from '../api/queries.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Loadable } from '../parts/loadable.tsx';
+import { firstPage } from './reach.ts';
+import { useSession } from './who.ts';
 
 export function FirstSpace(): ReactNode {
   const { t, lang } = useWords();
   const spaces = useRead('spaces.list', { lang });
+  const state = useSession();
+  const page = state.status === 'in' ? firstPage(state.user.role) : 'today';
   return (
     <main className="page page-alone">
       <Loadable read={spaces} rows={3}>
@@ -15,7 +19,7 @@ export function FirstSpace(): ReactNode {
           // The node lists first the space that commands take when none is named.
           const first = list[0];
           if (!first) return <p>{t('space.none')}</p>;
-          return <Navigate to="/s/$space/today" params={{ space: first.slug }} replace />;
+          return <Navigate to={`/s/$space/${page}`} params={{ space: first.slug }} replace />;
         }}
       </Loadable>
     </main>

@@ -1,15 +1,25 @@
-/** Nothing is drawn before the session is known; a session that ended hides the page but keeps its unsaved text mounted. */
+/** Nothing is drawn before the session is known. Who is not logged in, or locked, has no page and no data in this tab. */
 import { Outlet } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { askAgain, connection, nodeDidNotAnswer, onReturn, subscribeConnection } from '../api/connection.ts';
 import { followEvents, queries } from '../api/queries.ts';
-import { checkSession, DEFAULT_SETTINGS } from '../api/session.ts';
+import { checkSession } from '../api/session.ts';
+import { DEFAULT_SETTINGS } from '../api/settings.ts';
 import { LanguageProvider, useWords } from '../i18n/language.tsx';
 import { announce, LiveRegions } from '../parts/announce.tsx';
-import { setSingleKeys } from '../parts/keys.ts';
+import { setSingleKeys, setKeySwaps } from '../parts/keys.ts';
+import { BreakReminder } from '../parts/safety/break-reminder.tsx';
+import { ClockNote } from '../parts/safety/clock-note.tsx';
+import { HideKey } from '../parts/safety/hide.tsx';
+import { IdleGuard } from '../parts/safety/idle-guard.tsx';
+import { LockScreen } from '../parts/safety/lock-screen.tsx';
+import { RoleNote } from '../parts/safety/role-note.tsx';
 import { LoginPage } from '../pages/login.tsx';
-import { fetchOtherPages } from './page-chunk.ts';
+import { fetchOtherPages, pageChunk } from './page-chunk.ts';
 import { useSession } from './who.ts';
+import '../styles/safety.css';
+
+const InvitationPage = pageChunk(async () => (await import('../parts/safety/invitation.tsx')).InvitationPage);
 
 function ConnectionBar(): ReactNode {
   const { t } = useWords();
@@ -30,13 +40,16 @@ function ConnectionBar(): ReactNode {
 
 export function Gate(): ReactNode {
   const state = useSession();
-  const known = state.status === 'in' || state.status === 'lost';
-  const settings = known ? state.settings : DEFAULT_SETTINGS;
-  const inside = state.status === 'in';
+  const { status } = state;
+  const settings = 'settings' in state ? state.settings : DEFAULT_SETTINGS;
+  const inside = status === 'in';
   useEffect(() => {
-    document.documentElement.dataset['theme'] = settings.theme;
-    document.documentElement.dataset['density'] = settings.density;
+    const { dataset } = document.documentElement;
+    dataset['theme'] = settings.theme;
+    dataset['density'] = settings.density;
+    dataset['motion'] = settings.motion;
     setSingleKeys(settings.single_keys);
+    setKeySwaps(settings.key_swaps);
   }, [settings]);
   useEffect(() => {
     onReturn(async () => {
@@ -46,6 +59,10 @@ export function Gate(): ReactNode {
   }, []);
   useEffect(() => (inside ? followEvents() : undefined), [inside]);
   useEffect(() => (inside ? fetchOtherPages() : undefined), [inside]);
+  useEffect(() => {
+    // What was read belongs to the session: nothing of it stays in memory behind the lock screen or the login page.
+    if (status === 'locked' || status === 'lost' || status === 'none') queries.clear();
+  }, [status]);
   const notAnswering = state.status === 'none' && state.problem?.kind === 'network';
   useEffect(() => {
     if (notAnswering) nodeDidNotAnswer();
@@ -54,10 +71,21 @@ export function Gate(): ReactNode {
     <LanguageProvider preferred={settings.lang}>
       <LiveRegions />
       <ConnectionBar />
-      {known && (
-        <div hidden={!inside}>
+      {inside && (
+        <>
+          <HideKey />
+          <IdleGuard minutes={settings.idle_minutes} />
+          <RoleNote />
+          <ClockNote />
+          <BreakReminder minutes={settings.break_minutes} />
           <Outlet />
-        </div>
+        </>
+      )}
+      {state.status === 'locked' && <LockScreen state={state} />}
+      {state.status === 'invited' && (
+        <Suspense fallback={null}>
+          <InvitationPage />
+        </Suspense>
       )}
       {(state.status === 'none' || state.status === 'lost') && <LoginPage state={state} />}
     </LanguageProvider>

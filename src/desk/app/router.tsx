@@ -1,5 +1,6 @@
 /** Addresses of the desk and the page behind each; a page is fetched when it is first opened. */
 import { createRootRoute, createRoute, createRouter, redirect, retainSearchParams } from '@tanstack/react-router';
+import { session } from '../api/session.ts';
 import { SpaceFrame } from '../parts/space-frame.tsx';
 import {
   parseAddress,
@@ -19,6 +20,7 @@ import {
 import { FirstSpace, NoSuchPage, PageFault } from './entry.tsx';
 import { Gate } from './gate.tsx';
 import { pageChunk } from './page-chunk.ts';
+import { firstPage } from './reach.ts';
 
 const TodayPage = pageChunk(async () => (await import('../pages/today.tsx')).TodayPage);
 const RecordsPage = pageChunk(async () => (await import('../pages/records.tsx')).RecordsPage);
@@ -58,7 +60,8 @@ const spaceHome = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/s/$space/today', params });
+    const state = session();
+    throw redirect({ to: `/s/$space/${state.status === 'in' ? firstPage(state.user.role) : 'today'}`, params });
   },
 });
 export const todayRoute = createRoute({

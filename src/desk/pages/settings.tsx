@@ -1,16 +1,24 @@
 /** Preferences of the person logged in: kept by the node, in force when it has acknowledged them. */
 import { type ReactNode, useState } from 'react';
-import { type Density, saveSettings, type Settings, type Theme } from '../api/session.ts';
+import { IDLE_MINUTES } from '../../contract/areas/safety.ts';
+import { saveSettings } from '../api/session.ts';
+import type { Density, Motion, Settings, Theme } from '../api/settings.ts';
 import { useSave } from '../app/save.ts';
 import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ProblemView } from '../parts/loadable.tsx';
 import { type Saved, savedNow } from '../parts/form.tsx';
+import { KeySwaps } from '../parts/safety/key-swaps.tsx';
+import { OwnMeans } from '../parts/safety/own-means.tsx';
+import { OwnSessions } from '../parts/safety/sessions-list.tsx';
 import { LANGS } from '../../messages/translate.ts';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const DENSITIES: readonly Density[] = ['comfortable', 'normal', 'dense'];
+const MOTIONS: readonly Motion[] = ['system', 'less'];
+const IDLE_CHOICES = [IDLE_MINUTES.least, 5, IDLE_MINUTES.usual, 15, 20, IDLE_MINUTES.most] as const;
+const BREAK_CHOICES = [0, 60, 120, 180, 240] as const;
 
 function Choices<V extends string>(props: {
   readonly name: string;
@@ -40,13 +48,36 @@ function Choices<V extends string>(props: {
   );
 }
 
+function Minutes(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly chosen: number;
+  readonly onChoose: (minutes: number) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const values = props.values.includes(props.chosen) ? props.values : [...props.values, props.chosen];
+  return (
+    <div className="minutes">
+      <label htmlFor={props.id}>{props.label}</label>
+      <select id={props.id} value={props.chosen} onChange={(event) => props.onChoose(Number(event.target.value))}>
+        {values.map((n) => (
+          <option key={n} value={n}>
+            {n === 0 ? t('settings.never') : t('safety.minutes', { n })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 export function SettingsPage(): ReactNode {
   const { t, lang, setLang } = useWords();
   const state = useSession();
   const save = useSave();
   const [saved, setSaved] = useState<Saved | null>(null);
   if (state.status !== 'in') return null;
-  const { settings, user } = state;
+  const { settings, user, means } = state;
   const put = async (change: Partial<Settings>): Promise<void> => {
     setSaved(null);
     const done = await save.run(async () => {
@@ -95,19 +126,54 @@ export function SettingsPage(): ReactNode {
           label={(v) => t(`settings.density.${v}`)}
           onChoose={(density) => void put({ density })}
         />
+        <Choices
+          name="motion"
+          legend={t('settings.motion')}
+          values={MOTIONS}
+          chosen={settings.motion}
+          label={(v) => t(`settings.motion.${v}`)}
+          onChoose={(motion) => void put({ motion })}
+        />
+        <KeySwaps settings={settings} onChange={(change) => void put(change)} />
         <fieldset className="choices">
-          <legend>{t('settings.keys')}</legend>
+          <legend>{t('settings.media')}</legend>
           <label>
             <input
               type="checkbox"
-              checked={settings.single_keys}
-              onChange={(event) => void put({ single_keys: event.target.checked })}
+              checked={settings.blur_media}
+              onChange={(event) => void put({ blur_media: event.target.checked })}
             />
-            {t('settings.single_keys')}
+            {t('settings.blur_media')}
           </label>
-          <p className="help">{t('settings.keys_help')}</p>
+          <p className="help">{t('settings.blur_help')}</p>
+          <Minutes
+            id="break"
+            label={t('settings.break')}
+            values={BREAK_CHOICES}
+            chosen={settings.break_minutes}
+            onChoose={(break_minutes) => void put({ break_minutes })}
+          />
+        </fieldset>
+        <fieldset className="choices">
+          <legend>{t('settings.lock')}</legend>
+          <Minutes
+            id="idle"
+            label={t('settings.idle')}
+            values={IDLE_CHOICES}
+            chosen={settings.idle_minutes}
+            onChoose={(idle_minutes) => void put({ idle_minutes })}
+          />
+          <p className="help">{t('settings.idle_help')}</p>
         </fieldset>
       </div>
+      <OwnMeans means={means} />
+      <OwnSessions />
+      <section aria-labelledby="hiding">
+        <h2 id="hiding">{t('safety.hiding')}</h2>
+        <p>{t('safety.hiding_how')}</p>
+        <p>{t('safety.hiding_text')}</p>
+        <p>{t('safety.hiding_remains')}</p>
+      </section>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Account: who is logged in, settings, keys, and the way out. The lock button stands in the frame itself. */
+/** Account: who is logged in, settings, people, keys, and the way out. The lock button stands in the frame itself. */
 import { useNavigate } from '@tanstack/react-router';
 import { Lock, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -6,8 +6,8 @@ import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { ApiProblem } from '../api/problem.ts';
-import { logOut } from '../api/session.ts';
-import { useSession } from '../app/who.ts';
+import { lockDesk, logOut } from '../api/session.ts';
+import { useMay, useSession } from '../app/who.ts';
 import { useReading } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { announce } from './announce.tsx';
@@ -18,6 +18,7 @@ export function AccountMenu(): ReactNode {
   const { space } = useReading();
   const navigate = useNavigate();
   const state = useSession();
+  const manager = useMay('manager');
   const leave = async (): Promise<void> => {
     try {
       await logOut();
@@ -41,13 +42,18 @@ export function AccountMenu(): ReactNode {
             <MenuItem onAction={() => void navigate({ to: '/s/$space/settings', params: { space: space.slug } })}>
               {t('nav.settings')}
             </MenuItem>
+            {manager && (
+              <MenuItem onAction={() => void navigate({ to: '/s/$space/people', params: { space: space.slug } })}>
+                {t('nav.people')}
+              </MenuItem>
+            )}
             <MenuItem onAction={() => openOverlay('palette')}>{t('palette.title')}</MenuItem>
             <MenuItem onAction={() => openOverlay('keys')}>{t('keys.title')}</MenuItem>
             <MenuItem onAction={() => void leave()}>{t('frame.log_out')}</MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
-      <button type="button" className="button-quiet" onClick={() => void leave()}>
+      <button type="button" className="button-quiet" title={t('safety.lock_title')} onClick={() => void lockDesk()}>
         <Lock aria-hidden="true" size={20} strokeWidth={1.75} />
         <span className="top-lock-word">{t('frame.lock')}</span>
       </button>

@@ -4,7 +4,7 @@ import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react
 import { pageChunk } from '../app/page-chunk.ts';
 import { PLACES } from '../app/places.ts';
 import { useReading } from '../app/space.tsx';
-import { dialogOpen, mayAct, runPageKey, singleKeysOn } from './keys.ts';
+import { codeOf, dialogOpen, mayAct, runPageKey, singleKeysOn } from './keys.ts';
 import { openOverlay, overlay, subscribeOverlay } from './overlays.ts';
 
 const Palette = pageChunk(async () => (await import('./palette.tsx')).Palette);
@@ -36,14 +36,14 @@ export function FrameKeys(): ReactNode {
           document.getElementById('search')?.focus();
           return;
         }
-        const place = PLACES.find((p) => p.code === event.code);
+        const place = PLACES.find((p) => p.code === codeOf(event));
         if (went !== null && performance.now() - went < SEQUENCE_MS && place) {
           event.preventDefault();
           went = null;
           void navigate({ to: place.to, params: { space: space.slug } });
           return;
         }
-        went = event.code === 'KeyG' ? performance.now() : null;
+        went = codeOf(event) === 'KeyG' ? performance.now() : null;
       }
       runPageKey(event);
     };

@@ -5,18 +5,18 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { PLACES } from '../app/places.ts';
 import { useWords } from '../i18n/language.tsx';
-import { pageKeys, singleKeysOn } from './keys.ts';
+import { pageKeys, shownKey, singleKeysOn } from './keys.ts';
 import { openOverlay } from './overlays.ts';
 
 export function KeysHelp(): ReactNode {
   const { t } = useWords();
   const rows: readonly (readonly [string, string])[] = [
-    ...pageKeys().map((k) => [k.shown, t(k.label)] as const),
+    ...pageKeys().map((k) => [shownKey(k.shown), t(k.label)] as const),
     ['/', t('frame.search')],
     ['?', t('keys.title')],
     ['Ctrl K', t('palette.title')],
     ['Ctrl Enter', t('keys.save')],
-    ...PLACES.map((p) => [p.shown, t(p.label)] as const),
+    ...PLACES.map((p) => [shownKey(p.shown), t(p.label)] as const),
   ];
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={() => openOverlay(null)} className="overlay">

@@ -19,6 +19,20 @@ export function setSingleKeys(on: boolean): void {
 }
 export const singleKeysOn = (): boolean => enabled;
 
+/** Letters that the person exchanged: a swap, so that no key ever means two things. */
+let swaps: ReadonlyMap<string, string> = new Map();
+export function setKeySwaps(pairs: readonly (readonly [string, string])[]): void {
+  swaps = new Map(pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
+}
+/** The code a pressed key stands for. */
+export const codeOf = (event: KeyboardEvent): string => swaps.get(event.code) ?? event.code;
+/** A key as it is written in help, such as `j` or `g t`, after the exchange. */
+export const shownKey = (shown: string): string =>
+  shown
+    .split(' ')
+    .map((k) => (/^[a-z]$/.test(k) ? (swaps.get(`Key${k.toUpperCase()}`)?.slice(3).toLowerCase() ?? k) : k))
+    .join(' ');
+
 const TEXT_INPUTS =
   'input:not([type=checkbox],[type=radio],[type=button],[type=submit]),textarea,select,[contenteditable]';
 
@@ -46,7 +60,8 @@ export const pageKeys = (): readonly PageKey[] => layers.toReversed().flat();
 /** Runs the page's key, if there is one. Escape and Enter work even when letters are turned off. */
 export function runPageKey(event: KeyboardEvent): boolean {
   if (!mayAct(event) || (!enabled && event.code.startsWith('Key'))) return false;
-  const key = pageKeys().find((k) => k.code === event.code);
+  const code = codeOf(event);
+  const key = pageKeys().find((k) => k.code === code);
   if (!key) return false;
   event.preventDefault();
   key.act();

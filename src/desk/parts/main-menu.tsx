@@ -3,13 +3,17 @@ import { Link } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { PLACES } from '../app/places.ts';
+import { pageOf, reaches } from '../app/reach.ts';
 import { useReading } from '../app/space.tsx';
+import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 
 export function MainMenu(): ReactNode {
   const { t } = useWords();
   const { space } = useReading();
   const [open, setOpen] = useState(false);
+  const state = useSession();
+  const places = PLACES.filter((p) => state.status === 'in' && reaches(state.user.role, pageOf(p.to)));
   return (
     <nav className="menu" aria-label={t('nav.label')}>
       <button type="button" className="menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -21,7 +25,7 @@ export function MainMenu(): ReactNode {
         {t('nav.menu')}
       </button>
       <ul className={open ? 'menu-list menu-list-open' : 'menu-list'}>
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <li key={place.to}>
             <Link
               to={place.to}

@@ -12,9 +12,12 @@ import { foldCase, foldKazakh } from '../../base/text.ts';
 import { useRead } from '../api/queries.ts';
 import { useKinds } from '../app/kinds.ts';
 import { PLACES, pathOf } from '../app/places.ts';
+import { pageOf, reaches } from '../app/reach.ts';
 import { useReading, useScope } from '../app/space.tsx';
+import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { langOf } from '../i18n/script.ts';
+import { shownKey } from './keys.ts';
 import { openOverlay } from './overlays.ts';
 import { useGo } from './path-link.tsx';
 
@@ -37,13 +40,14 @@ export function Palette(): ReactNode {
   const asked = useDeferredValue(text.trim());
   const found = useRead('search', { ...scope, text: asked, limit: 8 }, { enabled: asked.length > 1 });
   const goTo = useGo();
+  const state = useSession();
   const to = (path: string) => (): void => goTo(path);
   const path = pathOf(asked);
   const places: readonly Choice[] = [
-    ...PLACES.map((p) => ({
+    ...PLACES.filter((p) => state.status === 'in' && reaches(state.user.role, pageOf(p.to))).map((p) => ({
       id: p.to,
       text: t(p.label),
-      hint: p.shown,
+      hint: shownKey(p.shown),
       go: () => void navigate({ to: p.to, params: { space: space.slug } }),
     })),
     { id: 'settings', text: t('nav.settings'), hint: '', go: to('settings') },

@@ -1,19 +1,25 @@
 /** Everything around a page of a space: finds the space, fixes the reading date, draws the frame. */
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useLocation } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useMemo } from 'react';
 import { useRead } from '../api/queries.ts';
+import { pageOf, reaches } from '../app/reach.ts';
 import { type Reading, ReadingContext } from '../app/space.tsx';
+import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Banners } from './banners.tsx';
 import { FrameKeys } from './frame-keys.tsx';
 import { Loadable } from './loadable.tsx';
 import { MainMenu } from './main-menu.tsx';
+import { Forbidden } from './safety/forbidden.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const route = getRouteApi('/s/$space');
 
 function Framed(props: { readonly reading: Reading }): ReactNode {
   const { t } = useWords();
+  const state = useSession();
+  const page = pageOf(useLocation().pathname);
+  const reached = state.status === 'in' && (page === '' || reaches(state.user.role, page));
   return (
     <ReadingContext value={props.reading}>
       <FrameKeys />
@@ -27,7 +33,7 @@ function Framed(props: { readonly reading: Reading }): ReactNode {
           <Banners />
           <main id="page" className="page" tabIndex={-1}>
             <Suspense fallback={<div className="waiting waiting-blank" aria-busy="true" />}>
-              <Outlet />
+              {reached ? <Outlet /> : <Forbidden tab={t('safety.forbidden')} />}
             </Suspense>
           </main>
           <footer className="foot">

@@ -10,6 +10,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { NetworkChip } from './banners.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { useGo } from './path-link.tsx';
+import { HideButton } from './safety/hide.tsx';
 
 function SearchBox(): ReactNode {
   const { t } = useWords();
@@ -79,6 +80,7 @@ export function TopBar(): ReactNode {
       <SearchBox />
       <NetworkChip />
       <LanguageSwitch />
+      <HideButton />
       <AccountMenu />
     </header>
   );
