@@ -172,6 +172,38 @@ describe('beside a running node', () => {
     has(await json(0, ['demand', 'respond', 'D4', ...at, ...reply]), 'id', 'entry');
   });
 
+  test('deliveries: recorded, received, answered, withdrawn; every rule says how far it was checked', async () => {
+    const to = text(first((await json(0, ['demand', 'show', 'D12']))['addressees']), 'id');
+    const source = text(first((await json(0, ['search', '--kind', 'Source', '--limit', '1']))['items']), 'id');
+    writeFileSync(join(sh.folder, 'receipt.txt'), 'Received.\n');
+    const receipt = text(await json(0, ['evidence', 'add', 'receipt.txt']), 'id');
+    const rules = await json(0, ['delivery', 'rules']);
+    for (const rule of rules['rules'] as readonly Document[]) expect(rule['status']).not.toBe('confirmed');
+    const sent = ['delivery', 'new', '--what', 'D12', '--purpose', 'right_of_reply', '--addressee', to];
+    const how = ['--channel', 'email', '--at', '2022-01-06'];
+    failed(await json(2, [...sent, ...how, '--rule', 'none']), 'E_DUE');
+    const made = await json(0, [...sent, ...how, '--rule', 'wgad.reply']);
+    expect(made).toMatchObject({ due: { date: '2022-03-07', status: 'verify' } });
+    const id = text(made, 'id');
+    expect(await json(0, ['delivery', 'list'])).toMatchObject({
+      total: 1,
+      deliveries: [{ clock: { state: 'no_receipt' } }],
+    });
+    await json(0, ['delivery', 'receipt', id, '--receipt', receipt, '--number', 'ZT-1']);
+    expect(await json(0, ['delivery', 'list', '--as-of', '2022-03-09'])).toMatchObject({
+      deliveries: [{ incoming_no: 'ZT-1', clock: { state: 'overdue' }, demands: [{ key: 'D12', silence: true }] }],
+    });
+    has(await json(0, ['delivery', 'letter', id]), 'lang', 'paragraphs', 'demands');
+    const reply = ['--at', '2022-03-10', '--text', 'We hold otherwise.', '--bears', 'context', '--evidence', source];
+    has(await json(0, ['delivery', 'answer', id, ...reply]), 'id', 'entry', 'response');
+    expect((await json(0, ['demand', 'show', 'D12']))['reply']).toMatchObject({
+      state: 'answered',
+      text: 'We hold otherwise.',
+    });
+    has(await json(0, ['delivery', 'withdraw', id, '--reason', 'exercise']), 'id', 'entry');
+    failed(await json(2, ['delivery', 'receipt', id, '--receipt', receipt]), 'E_DELIVERY');
+  });
+
   test('a statement: written, frozen, signed, published', async () => {
     writeFileSync(join(sh.folder, 'text.txt'), 'We demand an open inquiry.\n');
     const write = ['statement', 'new', 'text.txt', '--title', 'Inquiry', '--text-lang', 'en'];
@@ -180,7 +212,20 @@ describe('beside a running node', () => {
     expect(text(await json(0, ['statement', 'freeze', id]), 'text_hash')).toMatch(/^[0-9a-f]{64}$/);
     failed(await json(1, ['statement', 'freeze', id]), 'E_FROZEN');
     expect(await json(0, ['statement', 'sign', id, '--as', 'Script organisation'])).toMatchObject({ verified: true });
+    failed(await json(1, ['statement', 'draft', id, '--title', 'Another']), 'E_FROZEN');
+    const asked = await json(0, ['statement', 'sign-request', id, '--out', 'ask.kua-sign']);
+    expect(await json(0, ['statement', 'sign', 'ask.kua-sign'])).toMatchObject({ hash: asked['hash'] });
+    const as = ['--as', 'Script organisation', '--mandate', 'its board', '--out', 'answer.kua-sign'];
+    await json(0, ['statement', 'sign', 'ask.kua-sign', ...as]);
+    failed(await json(1, ['statement', 'add-signature', 'answer.kua-sign']), 'E_SIGNED');
     expect(await json(0, ['statement', 'publish', id])).toMatchObject({ state: 'published' });
+    const row = text(await json(0, ['statement', 'signatory', id, 'Printed organisation']), 'id');
+    failed(await json(2, ['statement', 'confirm', row, '--by', 'A colleague']), 'E_REQUIRED');
+    const why = ['--reason', 'tried'];
+    await json(0, ['statement', 'withdraw', row, ...why]);
+    failed(await json(2, ['statement', 'withdraw', id, ...why, '--decided-by', row]), 'E_NOT_FOUND');
+    const next = text(await json(0, ['statement', 'replace', id]), 'id');
+    expect(await json(0, ['statement', 'draft', next, '--title', 'Another'])).toMatchObject({ id: next });
   });
 
   test('an edition is built and verified; the node checks itself and is backed up', async () => {
