@@ -79,8 +79,10 @@ export async function sessionOf(parts: Parts, from: LedgerReader, token: string)
   return isOpen(row, parts.clock()) ? { ...row, key, id: idOf(key) } : null;
 }
 
-export const putSession = (tx: LedgerTx, { key, id: _, ...row }: FoundSession): Promise<void> =>
-  tx.putLocal('session', key, { ...row });
+export function putSession(tx: LedgerTx, s: FoundSession): Promise<void> {
+  const { user, csrf, expires, started, used, locked, browser } = s;
+  return tx.putLocal('session', s.key, { user, csrf, expires, started, used, locked, browser });
+}
 
 export async function sessionsOfUser(from: LedgerReader, user: string, now: number): Promise<readonly FoundSession[]> {
   return (await from.locals('session'))

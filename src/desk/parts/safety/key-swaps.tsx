@@ -51,7 +51,7 @@ export function KeySwaps(props: {
               {key_swaps.map(([x, y]) => (
                 <li key={x} className="chip">
                   <span>
-                    <kbd>{letterOf(x)}</kbd> ↔ <kbd>{letterOf(y)}</kbd>
+                    <kbd>{letterOf(x)}</kbd> {'↔'} <kbd>{letterOf(y)}</kbd>
                   </span>
                   <button
                     type="button"
