@@ -1,0 +1,109 @@
+/** The signal that is open, above it the form of the action that was asked for; with several selected, how many they are. */
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useWords } from '../../i18n/language.tsx';
+import type { Act, ActForm } from './acts.ts';
+import { Detail } from './detail.tsx';
+import { useCandidates } from './hints.tsx';
+import { CorroborateForm, DuplicateForm, PromoteForm } from './link-forms.tsx';
+import { reached } from './queue.ts';
+import { AsideForm, AssignForm, InfoForm, LaterForm } from './simple-forms.tsx';
+import type { Inbox } from './use-inbox.ts';
+
+function Form(props: {
+  readonly inbox: Inbox;
+  readonly form: ActForm;
+  readonly ids: readonly string[];
+  readonly onSend: (act: Act) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { inbox, form, ids, onSend, onClose } = props;
+  const single = ids.length === 1 ? (ids[0] ?? null) : null;
+  // Bulk actions take what is offered for the row in focus: the others were chosen because they are like it.
+  const read = useCandidates(single ?? inbox.triage.queue.focus);
+  const row = single === null ? null : (inbox.rows.current.get(single) ?? null);
+  const common = { ids, onSend, onClose };
+  const linked = form === 'promote' || form === 'duplicate' || form === 'corroborate';
+  // What is offered decides the first choice: it is waited for, a moment, unless the node cannot answer.
+  if (linked && read.data === undefined && !read.error)
+    return (
+      <p className="save-form" aria-busy="true">
+        {t('state.loading')}
+      </p>
+    );
+  const found = read.data;
+  switch (form) {
+    case 'promote':
+      return <PromoteForm {...common} found={found} row={row} />;
+    case 'duplicate':
+      return <DuplicateForm {...common} found={found} />;
+    case 'corroborate':
+      return <CorroborateForm {...common} found={found} />;
+    case 'aside':
+      return <AsideForm {...common} />;
+    case 'info':
+      return <InfoForm {...common} />;
+    case 'assign':
+      return <AssignForm {...common} people={inbox.first?.people ?? []} />;
+    case 'later':
+      return <LaterForm {...common} today={inbox.first?.as_of ?? new Date().toISOString()} />;
+  }
+}
+
+export function OpenPane(props: {
+  readonly inbox: Inbox;
+  readonly act: ActForm | null;
+  readonly readBy: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+  readonly onTake: () => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { inbox, act } = props;
+  const { queue } = inbox.triage;
+  const { focus, selected } = queue;
+  // A form keeps the rows it was opened for, whatever arrives or moves meanwhile.
+  const [held, setHeld] = useState<readonly string[]>([]);
+  const now = reached(queue);
+  useEffect(() => {
+    if (act === null) setHeld([]);
+    else setHeld((ids) => (ids.length > 0 ? ids : now));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when a form opens or closes
+  }, [act, now.length > 0]);
+  const ids = held.length > 0 ? held : now;
+  const onSend = (one: Act): void => {
+    inbox.triage.act(one, ids);
+    props.onClose();
+  };
+  return (
+    <section className="inbox-open" aria-label={t('signals.open')}>
+      <button type="button" className="button-quiet inbox-back" onClick={props.onClose}>
+        <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.75} /> {t('keys.back')}
+      </button>
+      {act !== null && ids.length > 0 && (
+        <Form
+          key={`${act} ${ids[0] ?? ''}`}
+          inbox={inbox}
+          form={act}
+          ids={ids}
+          onSend={onSend}
+          onClose={props.onClose}
+        />
+      )}
+      {selected.size > 0 && (
+        <h2 id="signal-open" tabIndex={-1} className="signal-open">
+          {t('signals.selected', { n: selected.size })}
+        </h2>
+      )}
+      {selected.size === 0 && focus !== null && (
+        <Detail
+          key={focus}
+          id={focus}
+          row={inbox.rows.current.get(focus) ?? null}
+          readBy={props.readBy.get(focus) ?? null}
+        />
+      )}
+      {selected.size === 0 && focus === null && <p className="help">{t('signals.none_open')}</p>}
+    </section>
+  );
+}
