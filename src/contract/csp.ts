@@ -27,4 +27,7 @@ export const CSP = {
   edition: "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'",
   /** The page that Hide leaves behind: no script, one style of its own. */
   blank: "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+  /** The public form of signals: plain HTML, one style sheet, no script. */
+  report:
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 } as const;

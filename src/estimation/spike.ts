@@ -13,7 +13,7 @@ export const GUARD_DAYS = 2;
 /** Fewer origins are no spike, whatever the past. */
 export const MIN_ORIGINS = 3;
 /** Chances of a false alarm that all cells of a week share. */
-export const WEEKLY_BUDGET = 0.5;
+export const WEEKLY_BUDGET = 0.25;
 /** A past in which nothing was said is expected to say this much in all its days: half a report. */
 const FLOOR = 0.5;
 /** Below it the spread of days is that of rare events and says nothing of its own. */
@@ -67,7 +67,7 @@ export function expectation(
   const variance = n > 1 ? past.reduce((a, x) => a + (x - plain) ** 2, 0) / (n - 1) : plain;
   const own = plain >= MIN_MEAN ? variance / plain : 1;
   // The mean of 28 days is itself uncertain; of the cell's spread and that of all cells the larger is taken.
-  const dispersion = Math.min(MAX_DISPERSION, Math.max(1, own, plain >= MIN_MEAN ? pooled : 1)) * (1 + 1 / n);
+  const dispersion = Math.min(MAX_DISPERSION, Math.max(1, own, pooled)) * (1 + 1 / n);
   return { mean, dispersion };
 }
 

@@ -33,7 +33,6 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'import.undo': 'bulk',
   example: 'bulk',
   'evidence.add': 'evidence',
-  'signals.drop': 'evidence',
   'signals.presence': null,
   'signals.present': null,
   'evidence.check': null,
@@ -43,6 +42,9 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'evidence.close': 'evidence',
   'evidence.recheck': 'evidence',
   'edition.build': 'edition',
+  'editions.build': 'edition',
+  'editions.copy': 'edition',
+  'mirrors.push': 'mirror',
   rebuild: null,
   backup: null,
   // A passphrase takes its time to check: logins wait for each other and keep nobody's claim waiting.

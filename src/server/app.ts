@@ -9,11 +9,14 @@ import type { Api } from '../node/api.ts';
 import { failureAnswer } from './answers.ts';
 import { BLANK_PATH, serveBlank } from './blank.ts';
 import { MAX_BODY } from './body.ts';
+import { addDropRoute, isDrop } from './drop-route.ts';
 import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
+import { addExports } from './exports.ts';
 import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
 import { rateLimit } from './rate-limit.ts';
+import { addReportPage } from './report-page.ts';
 import { createSessions } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
 
@@ -48,7 +51,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
       c.header('retry-after', String(wait));
       return failureAnswer(c, { code: 'E_RATE', params: { seconds: wait } });
     }
-    if (!isUpload(c.req.method, c.req.path) && Number(c.req.header('content-length') ?? 0) > MAX_BODY)
+    if (!isUpload(c.req.method, c.req.path) && !isDrop(c.req.path) && Number(c.req.header('content-length') ?? 0) > MAX_BODY)
       return failureAnswer(c, { code: 'E_BODY_SIZE', params: { max: MAX_BODY } });
     await next();
     c.header('referrer-policy', 'no-referrer');
@@ -87,7 +90,10 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   });
 
   addRoutes(app, { api: o.api, sessions, bus });
+  addExports(app, { api: o.api, sessions });
   addEvidenceRoutes(app, { api: o.api, sessions, bus });
+  addDropRoute(app, { api: o.api, sessions, bus });
+  addReportPage(app, { api: o.api, bus, clock: o.clock });
   let document: object | null = null;
   app.get(OTHER_PATHS.openapi, (c) => {
     document ??= app.getOpenAPI31Document({

@@ -1,6 +1,6 @@
 /** Signals: triage, hints, presence, spikes, intake by form, file and public link: use cases and their paths. */
 import type { Json } from '../../base/result.ts';
-import type { ApiName, ReadScope } from '../api.ts';
+import type { ApiName, ApiOut, ReadScope } from '../api.ts';
 import type { Route } from '../routes.ts';
 
 /** `new`, `reading`, `needs_info`, `corroborated` are open; the others closed. */
@@ -74,6 +74,7 @@ export interface SignalRowJson {
   readonly revision: string;
 }
 
+/** `flagged`, `mine` and `unassigned` count open signals: what still waits for a decision. */
 export interface SignalTallies {
   readonly states: { readonly [S in TriageState]: number };
   /** Open signals whose date to come back has not come: in none of `states`. */
@@ -238,7 +239,7 @@ export interface SignalsApi {
       readonly counts: SignalTallies;
       /** Each without its own filter. Places by count; `value` is what the filter takes. */
       readonly facets: { readonly place: readonly SignalFacet[]; readonly theme: readonly SignalFacet[] };
-      /** Places of the filtered set, for the map. */
+      /** Places of the filtered set without the place filter itself, for the map. */
       readonly marks: readonly {
         readonly id: string;
         readonly title: string;
@@ -321,10 +322,13 @@ export interface SignalsApi {
     };
     out: { readonly id: string; readonly entry: string; readonly entries: readonly string[] };
   };
-  /** Takes in a file the server has streamed to `file` inside the data folder, and makes a Signal that names it. */
+  /** Makes a Signal that names a file just kept as evidence; over HTTP both are one upload (SIGNALS_PATHS.drop). */
   'signals.drop': {
     in: ReadScope & {
-      readonly file: string;
+      /** What `evidence.close` answered. */
+      readonly kept: ApiOut<'evidence.add'>;
+      /** First bytes of the file, of which text files and mail give their words. */
+      readonly head: Uint8Array;
       readonly name: string;
       readonly text?: string;
       readonly channel?: string;
@@ -372,7 +376,8 @@ export interface SignalsApi {
       readonly contact?: string;
       readonly lang?: string;
     };
-    out: { readonly receipt: readonly string[] };
+    /** `space`: slug, for the server to announce. */
+    out: { readonly receipt: readonly string[]; readonly space: string };
   };
 }
 

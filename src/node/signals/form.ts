@@ -114,5 +114,5 @@ export async function reportSend(c: Context, input: ApiIn<'report.send'>): Promi
     { kind: 'Signal', subject: subject.bytes, field: 'tags', value: words.join(' ') },
   ]);
   await put(c.parts, space, { ...form, received: form.received + 1 });
-  return { receipt: words };
+  return { receipt: words, space: space.info.slug };
 }
