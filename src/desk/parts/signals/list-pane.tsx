@@ -76,7 +76,7 @@ export function ListPane(props: {
       <Elsewhere inbox={inbox} />
       {queue.waiting.length > 0 && (
         <button type="button" className="button signal-waiting" onClick={() => tell({ is: 'show_waiting' })}>
-          {t('signals.waiting', { n: queue.waiting.length })} <kbd aria-hidden=\"true\">{'u'}</kbd>
+          {t('signals.waiting', { n: queue.waiting.length })} <kbd aria-hidden="true">{'u'}</kbd>
         </button>
       )}
       {loading && (

@@ -47,7 +47,7 @@ function Form(props: {
     case 'assign':
       return <AssignForm {...common} people={inbox.first?.people ?? []} />;
     case 'later':
-      return <LaterForm {...common} today={inbox.first?.as_of ?? new Date().toISOString()} />;
+      return inbox.first && <LaterForm {...common} today={inbox.first.as_of} />;
   }
 }
 

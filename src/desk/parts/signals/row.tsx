@@ -40,7 +40,7 @@ function SentLine(props: {
         <span className="signal-sent bad">
           <strong>{t('signals.unsaved', { what })}</strong> {problem ?? t('signals.unsaved_lost')}{' '}
           <button type="button" className="button" onClick={props.onRetry}>
-            {t('signals.retry')} <kbd aria-hidden=\"true\">{'t'}</kbd>
+            {t('signals.retry')} <kbd aria-hidden="true">{'t'}</kbd>
           </button>
           <button type="button" className="button-quiet" onClick={props.onForget}>
             {t('signals.forget')}
