@@ -615,7 +615,17 @@ export interface KuaApi
   'session.end': { in: { readonly session: string }; out: { readonly ended: boolean } };
   'settings.put': { in: { readonly user: string; readonly settings: Json }; out: { readonly settings: Json } };
   'edition.build': {
-    in: ReadScope & { readonly dir: string; readonly force?: boolean };
+    in: ReadScope & {
+      readonly dir: string;
+      readonly force?: boolean;
+      /** Everything that a check asks needs an answer, not only names. */
+      readonly strict?: boolean;
+      readonly accept?: readonly { readonly code: string; readonly reason: string }[];
+      /** Record ids, and cells of tables that count persons as `table/row`. */
+      readonly leave_out?: readonly string[];
+      readonly langs?: readonly ('kk' | 'ru' | 'en')[];
+      readonly person?: string;
+    };
     out: {
       readonly dir: string;
       readonly files: number;
@@ -623,6 +633,13 @@ export interface KuaApi
       readonly sha256: string;
       readonly pages: number;
       readonly left_out: readonly string[];
+      readonly number: number;
+      /** What the checks ask and nobody answered. */
+      readonly warnings: readonly {
+        readonly code: string;
+        readonly params: { readonly [name: string]: Json };
+        readonly records: number;
+      }[];
       readonly seconds: number;
     };
   };

@@ -29,6 +29,8 @@ export const ROUTES = [
   { name: 'users.list', method: 'get', path: '/api/1/users', role: 'manager', writes: false },
   { name: 'users.add', method: 'post', path: '/api/1/users', role: 'manager', writes: true },
   { name: 'doctor', method: 'get', path: '/api/1/doctor', role: 'manager', writes: false },
+  // Before the path of one record, which would take `map` for an id.
+  ...LISTS_ROUTES,
   { name: 'search', method: 'get', path: '/api/1/spaces/{s}/records', role: 'volunteer', writes: false },
   { name: 'record.new', method: 'post', path: '/api/1/spaces/{s}/records', role: 'documenter', writes: true },
   { name: 'show', method: 'get', path: '/api/1/spaces/{s}/records/{id}', role: 'volunteer', writes: false },
@@ -77,7 +79,6 @@ export const ROUTES = [
   },
   { name: 'custody', method: 'get', path: '/api/1/spaces/{s}/custody/{sha256}', role: 'documenter', writes: false },
   ...SIGNALS_ROUTES,
-  ...LISTS_ROUTES,
   ...RECORD_ROUTES,
   ...FINDINGS_ROUTES,
   ...STATEMENTS_ROUTES,

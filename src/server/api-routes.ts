@@ -29,10 +29,17 @@ const query = (c: Context): { [name: string]: string | string[] } =>
     Object.entries(c.req.queries()).map(([k, v]) => [k, v.length === 1 && v[0] !== undefined ? v[0] : v]),
   );
 
+/** Reads with a filter: lists that stand repeated in the query under their singular. */
+const FILTERED: ReadonlySet<ApiName> = new Set<ApiName>(['search', 'records.map', 'records.timeline', 'export.preview']);
+/** Reads of what belongs to the session's own person. */
+const PERSONAL: ReadonlySet<ApiName> = new Set<ApiName>(['signals.list', 'searches.list', 'query.text']);
+/** What lives as long as the session does: its secret names it, and never leaves the memory of the node. */
+const SESSION_BOUND: ReadonlySet<ApiName> = new Set<ApiName>(['query.keep', 'query.text']);
+
 function inputOf(route: Route, c: Context, given: { [name: string]: unknown }): { [name: string]: unknown } {
   const { s, ...path } = c.req.param() as { s?: string; [name: string]: string | undefined };
   const input: { [name: string]: unknown } = { ...given, ...path, ...(s === undefined ? {} : { space: s }) };
-  if (route.name === 'search') {
+  if (FILTERED.has(route.name)) {
     const { kind, facet, ...rest } = input;
     return { ...rest, ...(kind ? { kinds: kind } : {}), ...(facet ? { facets: facet } : {}) };
   }
@@ -75,7 +82,8 @@ export function addRoutes(
       if (reads) input['lang'] ??= requestLang(c);
       else if (name !== 'users.add') input['person'] = session.user.id;
       // What is "mine" in a list is a matter of the session's own person.
-      if (name === 'signals.list') input['person'] = session.user.id;
+      if (PERSONAL.has(route.name)) input['person'] = session.user.id;
+      if (SESSION_BOUND.has(route.name)) input['session'] = session.csrf;
       const value = await deps.api.call(route.name as ApiName, input as ApiIn<ApiName>, { role: session.user.role });
       if (route.writes && !route.quiet) deps.bus.publish(c.req.param('s') ?? '');
       return c.json(value as object);

@@ -338,8 +338,8 @@ export interface Projection {
   spots(q: SearchQuery): Promise<SpotCounts>;
   /** Counts for the timeline; page, facets and sort of the query are not looked at. */
   days(q: SearchQuery): Promise<DayCounts>;
-  /** Ids of the records of a query in the order of their ids, at most `limit`. */
-  matching(q: SearchQuery, limit: number): Promise<readonly RecordId[]>;
+  /** Ids of the records of a query in the order of their ids, at most `limit`, after the one named. */
+  matching(q: SearchQuery, limit: number, after?: RecordId): Promise<readonly RecordId[]>;
   /** Live claims of a record over case space and own space; empty when unknown. */
   claimsOf(id: RecordId): Promise<readonly RecordClaim[]>;
   /** All ids of a kind that have a live claim, ascending by id. */

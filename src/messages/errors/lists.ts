@@ -77,4 +77,67 @@ export const listErrors = {
       remedy: 'Келесі шешімді немесе түзетуді жазыңыз; екеуі де оқылатын болып қалады.',
     },
   },
+  E_SEARCH_NAME: {
+    en: { message: 'A saved search needs a name.', remedy: 'Write a name of up to 100 characters.' },
+    ru: { message: 'Сохранённому поиску нужно название.', remedy: 'Введите название длиной до 100 знаков.' },
+    kk: { message: 'Сақталған іздеуге атау керек.', remedy: '100 таңбаға дейінгі атау жазыңыз.' },
+  },
+  E_SEARCH_EXISTS: {
+    en: { message: 'You have a saved search named "{$name}" already.', remedy: 'Choose another name.' },
+    ru: { message: 'У вас уже есть сохранённый поиск «{$name}».', remedy: 'Выберите другое название.' },
+    kk: { message: 'Сізде «{$name}» атты сақталған іздеу бар.', remedy: 'Басқа атау таңдаңыз.' },
+  },
+  E_SEARCH_ABSENT: {
+    en: { message: 'There is no such saved search.', remedy: 'Choose one from the list, or save it again.' },
+    ru: { message: 'Такого сохранённого поиска нет.', remedy: 'Выберите другой из списка или сохраните заново.' },
+    kk: { message: 'Мұндай сақталған іздеу жоқ.', remedy: 'Тізімнен басқасын таңдаңыз немесе қайта сақтаңыз.' },
+  },
+  E_SEARCH_OTHER: {
+    en: { message: 'This saved search belongs to a colleague.', remedy: 'Save it under a name of your own.' },
+    ru: { message: 'Этот сохранённый поиск принадлежит коллеге.', remedy: 'Сохраните его под своим названием.' },
+    kk: { message: 'Бұл сақталған іздеу әріптесіңіздікі.', remedy: 'Оны өз атауыңызбен сақтаңыз.' },
+  },
+  E_BULK_CHANGED: {
+    en: {
+      message: '{$n} records match now, not {$expected}. Nothing was changed.',
+      remedy: 'Look at the list again and confirm the new number.',
+    },
+    ru: {
+      message: 'Сейчас подходит записей: {$n}, а не {$expected}. Ничего не изменено.',
+      remedy: 'Посмотрите список ещё раз и подтвердите новое число.',
+    },
+    kk: {
+      message: 'Қазір {$expected} емес, {$n} жазба сәйкес келеді. Ештеңе өзгерген жоқ.',
+      remedy: 'Тізімді қайта қарап, жаңа санды растаңыз.',
+    },
+  },
+  E_BULK_LIMIT: {
+    en: {
+      message: 'One action changes at most {$max} records; {$n} were chosen.',
+      remedy: 'Narrow the list by a filter and do it in parts.',
+    },
+    ru: {
+      message: 'Одно действие меняет не больше {$max} записей, а выбрано {$n}.',
+      remedy: 'Сузьте список фильтром и выполните действие по частям.',
+    },
+    kk: {
+      message: 'Бір әрекет ең көбі {$max} жазбаны өзгертеді, ал {$n} жазба таңдалған.',
+      remedy: 'Тізімді сүзгімен тарылтып, бөліп орындаңыз.',
+    },
+  },
+  E_BULK_TEXT: {
+    en: { message: 'The action needs words: a tag, a note, a reason or a title.', remedy: 'Write them and try again.' },
+    ru: { message: 'Действию нужны слова: метка, заметка, причина или название.', remedy: 'Впишите их и повторите.' },
+    kk: { message: 'Әрекетке сөз керек: белгі, ескертпе, себеп немесе атау.', remedy: 'Жазып, қайталап көріңіз.' },
+  },
+  E_EXPORT_BUSY: {
+    en: { message: '{$max} downloads are under way already.', remedy: 'Wait until one of them ends.' },
+    ru: { message: 'Уже идёт загрузок: {$max}.', remedy: 'Подождите, пока одна из них закончится.' },
+    kk: { message: 'Қазір {$max} жүктеп алу жүріп жатыр.', remedy: 'Біреуі аяқталғанша күтіңіз.' },
+  },
+  E_EXPORT_HANDLE: {
+    en: { message: 'This download is not under way any more.', remedy: 'Start it again.' },
+    ru: { message: 'Эта загрузка уже не идёт.', remedy: 'Начните её заново.' },
+    kk: { message: 'Бұл жүктеп алу енді жүріп жатқан жоқ.', remedy: 'Оны қайта бастаңыз.' },
+  },
 } as const satisfies ErrorTexts;

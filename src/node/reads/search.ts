@@ -9,7 +9,10 @@ import { fieldOf } from '../../records/registry.ts';
 import { unitLabel, unitsOfCode } from '../../records/units.ts';
 import { asOfMs } from '../as-of.ts';
 import { isScheme, isTerm, SCHEMES, termLabel } from '../../records/vocabulary.ts';
+import type { RecordsFilter } from '../../contract/areas/lists.ts';
+import type { GeoBounds, SearchQuery } from '../../store/port.ts';
 import type { Parts } from '../parts.ts';
+import { hasRole } from '../users.ts';
 import { readableKinds } from './readable.ts';
 import { startTitles, type Titles } from './titles.ts';
 
@@ -131,15 +134,34 @@ async function facetJson(facet: string, terms: FacetTerms, lang: Lang, titles: T
   return out;
 }
 
-export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleName): Promise<ApiOut<'search'>> {
+/** `WEST,SOUTH,EAST,NORTH` in degrees. Throws E_INPUT. */
+function boundsOf(text: string | undefined): GeoBounds | null {
+  if (text === undefined || text === '') return null;
+  const [west, south, east, north, ...more] = text.split(',').map(Number);
+  const given = [west, south, east, north].every((n) => Number.isFinite(n)) && more.length === 0;
+  if (!given || west === undefined || south === undefined || east === undefined || north === undefined)
+    return refuse('E_INPUT', { path: 'bounds', reason: 'west, south, east and north in degrees' });
+  return { west, south, east, north };
+}
+
+/** What a role may know of at all: of the organisation's own records a volunteer hears no number either. */
+const audienceOf = (role: RoleName): Pick<SearchQuery, 'audience'> =>
+  hasRole(role, 'manager') ? {} : { audience: hasRole(role, 'documenter') ? 'organisation' : 'coalition' };
+
+/** The filter of a list, map, timeline, bulk action or export; null when the role may read no kind that is asked for. */
+export async function filterQuery(
+  parts: Parts,
+  input: RecordsFilter & { readonly space?: string; readonly all_spaces?: boolean },
+  asOf: number,
+  role: RoleName,
+): Promise<SearchQuery | null> {
   const where = whereOf(input.where);
   const asked = [...(input.kinds ?? []).map(kindNamed), ...where.kinds];
   const allowed = readableKinds(role);
   const kinds = (asked.length > 0 ? asked : KIND_NAMES).filter((k) => allowed.some((a) => a === k));
-  if (kinds.length === 0) return { total: 0, items: [], ...(input.facets ? { facets: {} } : {}), order: 'newest' };
+  if (kinds.length === 0) return null;
   const spaces = input.all_spaces ? null : [parts.spaces.find(input.space).hex];
-  const { asOf, mark } = readingOf(input, parts.clock());
-  const page = await parts.projection.search({
+  return {
     spaces,
     text: input.text?.trim() ? input.text : null,
     // Naming every kind would cost what naming none does not.
@@ -147,10 +169,25 @@ export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleNam
     where: await withRegions(parts, spaces, where.rest),
     from: bound(input.from, 'lo'),
     to: bound(input.to, 'hi'),
+    bounds: boundsOf(input.bounds),
+    facets: [],
+    limit: 1,
+    after: null,
+    asOf,
+    ...audienceOf(role),
+  };
+}
+
+export async function search(parts: Parts, input: ApiIn<'search'>, role: RoleName): Promise<ApiOut<'search'>> {
+  const { asOf, mark } = readingOf(input, parts.clock());
+  const query = await filterQuery(parts, input, asOf, role);
+  if (!query) return { total: 0, items: [], ...(input.facets ? { facets: {} } : {}), order: input.sort ?? 'newest' };
+  const page = await parts.projection.search({
+    ...query,
     facets: input.facets ?? [],
     limit: input.limit ?? 50,
     after: mark,
-    asOf,
+    ...(input.sort ? { sort: input.sort } : {}),
   });
   if (!page.ok) return refuse(page.error.code, page.error.params);
   const { total, items, facets, cursor, order } = page.value;

@@ -56,7 +56,7 @@ const PUBLIC_NOT_CARRIED = [
   'coalition and private fields',
 ];
 
-const isFormat = (text: string): text is ExportFormat => Object.hasOwn(NOT_CARRIED, text);
+export const isFormat = (text: string): text is ExportFormat => Object.hasOwn(NOT_CARRIED, text);
 
 /** Opens an export of a space; nothing is written before the chunks are read. */
 export async function openExport(
@@ -244,7 +244,7 @@ function geoFeature(record: RecordView, lookup: ExportLookup): object | null {
 }
 
 /** Coalition values stay in the coalition's export; an organisation's own and sealed values never leave it. */
-function membersView(record: RecordView): RecordView {
+export function membersView(record: RecordView): RecordView {
   const fields = Object.fromEntries(
     Object.entries(record.fields).flatMap(([name, field]) => {
       const claims = field.claims.filter((c) => reachesMembers(c));

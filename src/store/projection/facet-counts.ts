@@ -16,7 +16,14 @@ const MAX_VALUES = 1_000;
 
 export interface FacetCounts {
   /** Counts for every facet asked for, each without its own filter. Inside the transaction of the answer. */
-  count(q: SearchQuery, hasText: boolean): { readonly [facet: string]: readonly FacetValue[] };
+  count(
+    q: SearchQuery,
+    hasText: boolean,
+  ): {
+    readonly facets: { readonly [facet: string]: readonly FacetValue[] };
+    /** Hits of the whole query where they were counted one by one, else null. */
+    readonly total: number | null;
+  };
 }
 
 type Param = string | number;
@@ -38,13 +45,16 @@ export function createFacetCounts(db: Database, filters: Filters, columns: Colum
     );
 
   /** Few records are left out of everything: they are counted and taken off the whole; else the hits are counted. */
-  function countsOf(filter: Filter, spaces: readonly number[]): (facet: number) => TermCounts {
+  function countsOf(
+    filter: Filter,
+    spaces: readonly number[],
+  ): { readonly hits: number | null; readonly of: (facet: number) => TermCounts } {
     if (filter.missed === null) {
       const hits = recordsOf(filter.sql, filter.params);
-      return (facet) => columns.count(spaces, facet, hits);
+      return { hits: hits.length, of: (facet) => columns.count(spaces, facet, hits) };
     }
     const missed = recordsOf(filter.missed.sql, filter.missed.params);
-    return (facet) => {
+    const allBut = (facet: number): TermCounts => {
       const counts = columns.all(spaces, facet);
       for (const [t, n] of columns.count(spaces, facet, missed)) {
         const left = (counts.get(t) ?? 0) - n;
@@ -53,6 +63,7 @@ export function createFacetCounts(db: Database, filters: Filters, columns: Colum
       }
       return counts;
     };
+    return { hits: null, of: allBut };
   }
 
   function named(counts: ReadonlyMap<number, number>): readonly FacetValue[] {
@@ -80,14 +91,16 @@ export function createFacetCounts(db: Database, filters: Filters, columns: Colum
         groups.set(except, [...(groups.get(except) ?? []), name]);
       }
       const out: { [facet: string]: readonly FacetValue[] } = {};
+      let total: number | null = null;
       for (const [except, names] of groups) {
         const counts = countsOf(filters.build(q, hasText, except), spaces);
+        if (except === null) total = counts.hits;
         for (const name of names) {
           const no = filters.facetNo(name);
-          out[name] = no === null ? [] : named(counts(no));
+          out[name] = no === null ? [] : named(counts.of(no));
         }
       }
-      return out;
+      return { facets: out, total };
     },
   };
 }

@@ -160,7 +160,7 @@ function projection(
     search: (q) => read((r) => r.search(q)),
     spots: (q) => read((r) => r.spots(q)),
     days: (q) => read((r) => r.days(q)),
-    matching: (q, limit) => read((r) => r.matching(q, limit)),
+    matching: (...args) => read((r) => r.matching(...args)),
     claimsOf: (id) => read((r) => r.claimsOf(id)),
     idsOf: (kind, spaces) => read((r) => r.idsOf(kind, spaces)),
     item: (id) => read((r) => r.item(id)),

@@ -24,7 +24,7 @@ export interface Searches {
   readonly search: Search;
   spots(q: SearchQuery): SpotCounts;
   days(q: SearchQuery): DayCounts;
-  matching(q: SearchQuery, limit: number): readonly RecordId[];
+  matching(q: SearchQuery, limit: number, after?: RecordId): readonly RecordId[];
 }
 
 /** What the page mark of a query is bound to. */
@@ -122,19 +122,20 @@ export function createSearch(db: Database): Searches {
     const units = q.text === null ? [] : textUnits(q.text);
     if (units.length > 0) find(units);
     const filter = filters.build(q, units.length > 0, null);
-    const total = count(filter);
+    // What facets count are the hits themselves: no need to count them twice.
+    const counted = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
+    const total = counted?.total ?? count(filter);
     const ranked = q.sort === undefined && units.length > 0;
     const byRank = ranked && (mark ? mark.order === 'relevance' : total <= MAX_RANKED);
     const sort = q.sort ?? 'newest';
     const spots = byRank ? relevant(filter, units, mark, q.limit + 1) : inOrder(sort, filter, mark, q.limit + 1);
-    const counts = q.facets.length > 0 ? facets.count(q, units.length > 0) : null;
     if (units.length > 0) clearFound.run();
     const order = byRank ? 'relevance' : sort;
     const last = spots.length > q.limit ? spots[q.limit - 1] : undefined;
     return {
       total,
       items: items(spots.slice(0, q.limit)),
-      ...(counts ? { facets: counts } : {}),
+      ...(counted ? { facets: counted.facets } : {}),
       ...(last ? { cursor: encodeMark({ order, key: last.key, id: markId(last) }, hash) } : {}),
       order,
     };
@@ -171,12 +172,14 @@ export function createSearch(db: Database): Searches {
     search,
     spots: (q) => over(q, aggregates.spots),
     days: (q) => over(q, aggregates.days),
-    matching: (q, limit) =>
+    matching: (q, limit, after = '' as RecordId) =>
       over(q, ({ sql, params }) =>
         db
-          .prepare<(string | number)[], RecordId>(`SELECT r.id FROM rec r WHERE ${sql} ORDER BY r.id, r.space LIMIT ?`)
+          .prepare<(string | number)[], RecordId>(
+            `SELECT r.id FROM rec r WHERE ${sql} AND r.id > ? ORDER BY r.id LIMIT ?`,
+          )
           .pluck()
-          .all(...params, limit),
+          .all(...params, after, limit),
       ),
   };
 }
