@@ -16,6 +16,8 @@ const DESK = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const EDITION = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'";
+
 export const CSP = {
   /** The desk page with its fresh nonce (base64url, made per response). */
   desk: (nonce: string): string => DESK.replace('{nonce}', nonce),
@@ -24,7 +26,9 @@ export const CSP = {
   /** Bytes of an original: drawn by the desk alone, never a page of their own. */
   original: "default-src 'none'; sandbox; frame-ancestors 'none'",
   /** Pages of an edition, also as a meta tag. */
-  edition: "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'",
+  edition: EDITION,
+  /** The same pages in a frame of the desk: no origin, so nothing of the node can be read from there. */
+  preview: `${EDITION}; frame-ancestors 'self'; sandbox allow-scripts`,
   /** The page that Hide leaves behind: no script, one style of its own. */
   blank: "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
   /** The public form of signals: plain HTML, one style sheet, no script. */

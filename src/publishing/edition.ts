@@ -105,22 +105,28 @@ export async function buildEdition(
   if (!files) return fail('E_EDITION_CANCELLED');
   const manifest = utf8(writeManifest(files.map((f) => ({ path: f.path, sha256: sha256(f.bytes) }))));
   const date = new Date(options.nowMs).toISOString().slice(0, 10);
-  const signatures = options.signer ? await signManifest(manifest, options.signer, basename(resolve(dir)), date) : [];
+  const signatures =
+    options.signer && !options.unsigned
+      ? await signManifest(manifest, options.signer, basename(resolve(dir)), date)
+      : [];
   const suffixes = [...Object.values(SIGNATURE_SUFFIXES), ...Object.values(KEY_SUFFIXES)];
   const all = [...files, { path: MANIFEST_NAME, bytes: manifest }];
-  options.onProgress?.(0, all.length, 'files');
-  const placed = await placeEdition(dir, all, signatures, suffixes, async (commit) => {
-    if (options.cancelled?.()) return fail('E_EDITION_CANCELLED');
-    options.onProgress?.(0, null, 'check');
-    return options.settle ? options.settle(prepared, commit) : commit();
-  });
-  if (!placed.ok) return placed;
-  return ok({
-    dir,
+  const written = {
     files: all.length,
     bytes: all.reduce((n, f) => n + f.bytes.length, 0),
     sha256: sha256(manifest),
     pages: files.filter((f) => f.path.endsWith('.html')).length,
+  };
+  options.onProgress?.(0, all.length, 'files');
+  const placed = await placeEdition(dir, all, signatures, suffixes, async (commit) => {
+    if (options.cancelled?.()) return fail('E_EDITION_CANCELLED');
+    options.onProgress?.(0, null, 'check');
+    return options.settle ? options.settle(prepared, written, commit) : commit();
+  });
+  if (!placed.ok) return placed;
+  return ok({
+    dir,
+    ...written,
     left_out: leftOutLines(kase.disclosure.leftOut),
     signed: signatures.length > 0,
     snapshot: prepared.snapshot,

@@ -31,9 +31,7 @@ export function nameBasis(person: RecordView, atMs: number): NameBasis | null {
   if (holdsPublicOffice(person)) return 'public_office';
   if (consentScope(person, 'publish_name', atMs).allowed) return 'consent';
   if (!isAdult(person)) return null;
-  const field = person.fields['name_withheld'];
-  const decided = field?.decided === true && !field.disputed && field.claims[0]?.value === false;
-  return decided && textsOf(person, 'named_publicly_by').length > 0 ? 'named_publicly' : null;
+  return namingDecided(person) && textsOf(person, 'named_publicly_by').length > 0 ? 'named_publicly' : null;
 }
 
 function holdsPublicOffice(person: RecordView): boolean {
@@ -51,10 +49,16 @@ export function withheldBecause(person: RecordView, atMs: number): readonly stri
   return [`consent_${consentScope(person, 'publish_name', atMs).because}`, ...age];
 }
 
-/** A decision or a consent asks for the name: `name_withheld` is set to false, an office is recorded, or consent stands. */
+/** A reviewer decided that the name is not withheld; that a source or an import says so decides nothing. */
+export function namingDecided(person: RecordView): boolean {
+  const field = person.fields['name_withheld'];
+  return field?.decided === true && !field.disputed && field.claims[0]?.value === false;
+}
+
+/** A decision or a consent asks for the name, or an office is recorded. */
 export function wantsName(person: RecordView, atMs: number): boolean {
   return (
-    person.fields['name_withheld']?.claims[0]?.value === false ||
+    namingDecided(person) ||
     structOf(person, 'public_office') !== null ||
     consentScope(person, 'publish_name', atMs).allowed
   );
@@ -93,21 +97,18 @@ export function missingForAlleged(
 /** Conclusions that let an account stand. */
 const AGREED = ['verified', 'corroborated'];
 
-/** Consent to be published, by name or without, that was given and then taken back, with none in its place. */
+/** Consent to appear in an edition was taken back: to appear at all, or to be named with no consent to appear without a name. */
 export function consentWithdrawn(person: RecordView, atMs: number): boolean {
-  const consents = valuesOf(person, 'consent').map((c) => asStruct(c));
-  const about = consents.filter((c) => asList(c?.['scope']).some((s) => PUBLISHED.includes(asTerm(s) ?? '')));
-  return about.some(isWithdrawn) && !about.some((c) => !isWithdrawn(c) && !isOver(c, atMs));
+  const without = consentScope(person, 'publish_anonymous', atMs);
+  return (
+    without.because === 'withdrawn' ||
+    (!without.allowed && consentScope(person, 'publish_name', atMs).because === 'withdrawn')
+  );
 }
-const PUBLISHED = ['publish_name', 'publish_anonymous', 'publish_image'];
-const isWithdrawn = (consent: ReturnType<typeof asStruct>): boolean => {
-  const withdrawn = consent?.['withdrawn'];
-  return withdrawn !== undefined && withdrawn !== null && withdrawn !== false;
-};
-const isOver = (consent: ReturnType<typeof asStruct>, atMs: number): boolean => {
-  const until = asDate(consent?.['until']);
-  return until !== null && until.hi <= atMs;
-};
+
+/** A name was consented to for a minor, or somebody of unknown age, but not by whom or how it takes. */
+export const lacksApproval = (person: RecordView, atMs: number): boolean =>
+  ['needs_guardian', 'needs_approvals'].includes(consentScope(person, 'publish_name', atMs).because);
 
 /** Every form of every name that any claim gives the person. */
 export function personNames(person: RecordView): readonly NameForm[] {

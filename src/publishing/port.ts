@@ -40,6 +40,8 @@ export interface EditionOptions {
   /** Replace an existing edition in the folder. Never replaces a folder that is not an edition. */
   readonly force?: boolean;
   readonly signer?: EditionSigner;
+  /** The pages name the key, but nothing is signed: a preview must never pass for an edition. */
+  readonly unsigned?: boolean;
   readonly selection?: Selection;
   /** Editions of this space built before, oldest first. */
   readonly earlier?: readonly EarlierEdition[];
@@ -54,6 +56,7 @@ export interface EditionOptions {
   /** Asked when everything is written beside its place: `commit` makes it visible, or the build ends with the failure. */
   readonly settle?: (
     prepared: PreparedEdition,
+    written: WrittenEdition,
     commit: () => Promise<Result<null, Failure>>,
   ) => Promise<Result<null, Failure>>;
 }
@@ -69,14 +72,17 @@ export interface PreparedEdition {
   readonly corrections: Corrections;
 }
 
-export interface EditionReport {
-  readonly dir: string;
+export interface WrittenEdition {
   readonly files: number;
   readonly bytes: number;
   /** SHA-256 of manifest-sha256.txt, hex: the edition's name. */
   readonly sha256: string;
   /** HTML pages among the files. */
   readonly pages: number;
+}
+
+export interface EditionReport extends WrittenEdition {
+  readonly dir: string;
   /** One sentence per thing the disclosure view kept back, in English. */
   readonly left_out: readonly string[];
   readonly signed: boolean;

@@ -2,13 +2,14 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { refuse } from '../base/failures.ts';
-import type { ApiIn, ApiName } from '../contract/api.ts';
+import type { ApiIn, ApiName, ApiOut } from '../contract/api.ts';
 import { ROUTES, type Route } from '../contract/routes.ts';
 import { ERROR, INPUTS, OUTPUTS } from '../contract/schemas.ts';
 import type { Api } from '../node/api.ts';
 import { requestLang } from './answers.ts';
 import { jsonBody } from './body.ts';
 import type { Bus } from './events.ts';
+import type { Previews } from './previews.ts';
 import type { Sessions } from './session.ts';
 
 type RouteName = keyof typeof INPUTS;
@@ -48,7 +49,7 @@ function inputOf(route: Route, c: Context, given: { [name: string]: unknown }): 
 
 export function addRoutes(
   app: OpenAPIHono,
-  deps: { readonly api: Api; readonly sessions: Sessions; readonly bus: Bus },
+  deps: { readonly api: Api; readonly sessions: Sessions; readonly bus: Bus; readonly previews: Previews },
 ): void {
   for (const route of ROUTES as readonly Route[]) {
     const name = route.name as RouteName;
@@ -86,6 +87,9 @@ export function addRoutes(
       if (SESSION_BOUND.has(route.name)) input['session'] = session.csrf;
       const value = await deps.api.call(route.name as ApiName, input as ApiIn<ApiName>, { role: session.user.role });
       if (route.writes && !route.quiet) deps.bus.publish(c.req.param('s') ?? '');
+      // The node names a folder; the browser gets an address that only this session can open.
+      if (name === 'editions.preview')
+        return c.json(deps.previews.issue(session.token, value as ApiOut<'editions.preview'>));
       return c.json(value as object);
     });
   }

@@ -15,6 +15,8 @@ import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
 import { addExports } from './exports.ts';
 import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
+import { addEditionArchive } from './edition-archive.ts';
+import { addPreviews, isPreview } from './previews.ts';
 import { rateLimit } from './rate-limit.ts';
 import { addReportPage } from './report-page.ts';
 import { createSessions } from './session.ts';
@@ -57,7 +59,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     c.header('referrer-policy', 'no-referrer');
     c.header('x-content-type-options', 'nosniff');
     c.header('cross-origin-opener-policy', 'same-origin');
-    c.header('cross-origin-resource-policy', 'same-origin');
+    c.header('cross-origin-resource-policy', isPreview(c.req.path) ? 'cross-origin' : 'same-origin');
     c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()');
     if (c.req.path.startsWith('/api/')) {
       c.header('cache-control', 'no-store');
@@ -89,7 +91,9 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     return bus.stream(c, async () => (await sessions.read(c))?.locked === false);
   });
 
-  addRoutes(app, { api: o.api, sessions, bus });
+  const previews = addPreviews(app, { api: o.api, clock: o.clock, random: o.random });
+  addRoutes(app, { api: o.api, sessions, bus, previews });
+  addEditionArchive(app, { api: o.api, sessions });
   addExports(app, { api: o.api, sessions });
   addEvidenceRoutes(app, { api: o.api, sessions, bus });
   addDropRoute(app, { api: o.api, sessions, bus });

@@ -12,6 +12,7 @@ import { signalErrors } from './signals.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
 import { paramsInWords } from '../param-words.ts';
+import { publicationErrors } from './publications.ts';
 import { publishingErrors } from './publishing.ts';
 import { recordErrors } from './records.ts';
 import { safetyErrors } from './safety.ts';
@@ -26,6 +27,7 @@ const TEXTS: ErrorTexts = {
   ...nodeErrors,
   ...safetyErrors,
   ...publishingErrors,
+  ...publicationErrors,
   ...demandErrors,
   ...deliveryErrors,
   ...intakeErrors,

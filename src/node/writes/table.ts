@@ -18,7 +18,7 @@ import { addUser, endSession, lockUser, loginToken, putSettings, redeem, setRole
 import { review } from './review.ts';
 import { sign } from '../statements/sign.ts';
 import { freeze, publish, statementNew } from './statements.ts';
-import { backup, editionBuild, newSpace, rebuild } from './system.ts';
+import { backup, newSpace, rebuild } from './system.ts';
 
 export const writers: UseCases = {
   'spaces.new': newSpace,
@@ -45,7 +45,6 @@ export const writers: UseCases = {
   'login.redeem': redeem,
   'session.end': endSession,
   'settings.put': putSettings,
-  'edition.build': editionBuild,
   example,
   rebuild,
   backup,

@@ -1,6 +1,6 @@
 /** Checks about people: who is named and on what ground, alleged perpetrators, minors, consent taken back. */
 import { claimsOf, textsOf } from '../../records/field-values.ts';
-import { consentWithdrawn, isAdult, missingForAlleged, wantsName } from '../name-rule.ts';
+import { consentWithdrawn, isAdult, lacksApproval, missingForAlleged, namingDecided, wantsName } from '../name-rule.ts';
 import { asks, type CheckInput, type EditionCheck, passed, stops } from './model.ts';
 
 /** Names that are let through, by ground. A second person answers for them, and again whenever a name is added. */
@@ -36,7 +36,7 @@ export function checkGrounds({ kase, persons }: CheckInput): EditionCheck {
     (p) =>
       !disclosure.alleged.has(p.id) &&
       !selection.leaveOut.has(p.id) &&
-      p.fields['name_withheld']?.claims[0]?.value === false &&
+      namingDecided(p) &&
       isAdult(p) &&
       !disclosure.bases.has(p.id) &&
       !consentWithdrawn(p, asOfMs),
@@ -74,14 +74,17 @@ export function checkAlleged(input: CheckInput): EditionCheck {
       });
 }
 
-/** A minor, or a person whose age is not known, for whom a name was decided or consented to. */
+/** A minor, or a person whose age is not known, whose name was decided on or consented to without what that takes. */
 export function checkMinors({ kase, persons }: CheckInput): EditionCheck {
   const { bases } = kase.disclosure;
   const isMinor = (p: (typeof persons)[number]): boolean => claimsOf(p, 'minor')[0]?.value === true;
   const wanted = persons.filter(
     (p) =>
       !kase.selection.leaveOut.has(p.id) &&
-      (bases.has(p.id) ? isMinor(p) : !isAdult(p) && wantsName(p, kase.asOfMs) && !kase.disclosure.alleged.has(p.id)),
+      !kase.disclosure.alleged.has(p.id) &&
+      (bases.has(p.id)
+        ? bases.get(p.id) !== 'consent' && isMinor(p)
+        : !isAdult(p) && (namingDecided(p) || lacksApproval(p, kase.asOfMs))),
   );
   const ids = wanted.map((p) => p.id);
   return ids.length === 0
