@@ -1,5 +1,5 @@
 /** What a browser says about a page: bytes over the line, the moment it is useful, how long a key takes to be answered. */
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /** Runs before the page's own scripts: notes when a heading stands and nothing is loading any more, and every slow event. */
 export const OBSERVE = `
@@ -24,18 +24,34 @@ export const OBSERVE = `
 export const number = async (page: Page, expression: string): Promise<number> =>
   Number(await page.evaluate(expression));
 
-/** Bytes that came over the line for the page and what it needed, as compressed. */
-export const transferred = (page: Page): Promise<number> =>
-  number(
-    page,
-    `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-      .reduce((sum, e) => sum + e.transferSize, 0)`,
-  );
+/** Bytes that came over the line, as compressed, by the type of what they were. */
+export interface Bytes {
+  readonly all: number;
+  readonly withoutFonts: number;
+}
+
+/** Counts what a page loads from now on. */
+export async function countBytes(line: CDPSession): Promise<() => Bytes> {
+  const types = new Map<string, string>();
+  let all = 0;
+  let fonts = 0;
+  line.on('Network.responseReceived', (e) => types.set(e.requestId, e.type));
+  line.on('Network.loadingFinished', (e) => {
+    all += e.encodedDataLength;
+    if (types.get(e.requestId) === 'Font') fonts += e.encodedDataLength;
+  });
+  await line.send('Network.enable');
+  return () => ({ all, withoutFonts: all - fonts });
+}
 
 /** Waits until the page was useful, and says when that was, ms after the navigation began. */
 export async function usefulAt(page: Page): Promise<number> {
-  await page.waitForFunction('window.benchUseful !== null', undefined, { timeout: 60_000 });
-  return number(page, 'window.benchUseful');
+  for (let tries = 0; tries < 3000; tries++) {
+    const at = await page.evaluate('window.benchUseful');
+    if (typeof at === 'number') return at;
+    await page.waitForTimeout(20);
+  }
+  throw new Error(`${page.url()} did not become useful`);
 }
 
 /** Longest durations of the events since the last call, ms; an event faster than a frame is not reported and counts as one. */

@@ -1,6 +1,6 @@
 /**
  * Pages of the desk in a browser: bytes, time until useful, and how long keys take, on the example; then the list of records
- * at 100,000 (KUA_BENCH_ROWS). Bytes are those of a first visit, with nothing kept by the browser.
+ * at 100,000 (KUA_BENCH_ROWS). Bytes are those of a first visit, without fonts.
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import type { ApiOut } from '../src/contract/api.ts';
 import { openBrowser } from '../test/e2e/browser.ts';
 import { MANAGER, type RunningNode, startNode } from '../test/e2e/running-node.ts';
 import { drawn } from '../test/e2e/seat.ts';
-import { eventTimes, OBSERVE, transferred, usefulAt } from './browsing.ts';
+import { countBytes, eventTimes, OBSERVE, usefulAt } from './browsing.ts';
 import { note, percentile, print } from './figure.ts';
 import { inventedEvents } from './invented-events.ts';
 
@@ -46,10 +46,11 @@ async function visit(node: RunningNode, space: string, path: string, n: number, 
     const context = await browser?.newContext({ storageState: kept, viewport: { width: 1440, height: 900 } });
     const page = await context?.newPage();
     if (!context || !page) return;
+    const counted = await countBytes(await context.newCDPSession(page));
     await page.addInitScript(OBSERVE);
     await page.goto(`${node.address}s/${space}/${path}`);
     useful.push(await usefulAt(page));
-    bytes.push(await transferred(page));
+    bytes.push(counted().withoutFonts);
     await page.evaluate('window.benchEvents.splice(0)');
     for (const key of KEYS) {
       await page.keyboard.press(key);

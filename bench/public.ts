@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { openBrowser } from '../test/e2e/browser.ts';
 import { violations } from '../test/e2e/in-page.ts';
 import { startNode } from '../test/e2e/running-node.ts';
-import { number, OBSERVE, transferred } from './browsing.ts';
+import { countBytes, number, OBSERVE } from './browsing.ts';
 import { print } from './figure.ts';
 
 const PAGES = [
@@ -78,6 +78,7 @@ try {
     const page = await context.newPage();
     await page.addInitScript(OBSERVE);
     const line = await context.newCDPSession(page);
+    const counted = await countBytes(line);
     await line.send('Network.emulateNetworkConditions', {
       offline: false,
       latency: 400,
@@ -89,15 +90,10 @@ try {
     await page.evaluate('new Promise((done) => setTimeout(done, 1000))');
     const withMap = path === 'map.html';
     const name = `public_${path.replace(/\W+/g, '_')}`;
-    const weight = await number(
-      page,
-      `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-        .filter((e) => !e.name.endsWith('.woff2')).reduce((sum, e) => sum + e.transferSize, 0)`,
-    );
     const figure = (what: string, value: number, unit: string, budget: string | null): void =>
       print({ name: `${name}_${what}`, n: 1, value, unit, budget });
-    figure('weight', weight / 1000, 'kB', withMap ? '< 120' : '< 60');
-    figure('with_fonts', (await transferred(page)) / 1000, 'kB', null);
+    figure('weight', counted().withoutFonts / 1000, 'kB', withMap ? '< 120' : '< 60');
+    figure('with_fonts', counted().all / 1000, 'kB', null);
     figure('first_paint', await number(page, 'window.benchFcp'), 'ms', null);
     figure('largest_paint', await number(page, 'window.benchLcp'), 'ms', withMap ? '< 3500' : '< 2500');
     figure('layout_shift', await number(page, 'window.benchCls'), 'score', '< 0.1');
