@@ -1,6 +1,7 @@
 /** Serves the built desk: hashed files for ever, the page itself fresh with a nonce per response. */
 import { readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Handler } from 'hono';
 import { CSP } from '../contract/csp.ts';
 
@@ -29,8 +30,22 @@ function pathOf(url: string): string | null {
   }
 }
 
+/** Fonts and pictures are compressed already. */
+const TEXT = new Set(['.js', '.css', '.svg', '.json', '.webmanifest']);
+
+/** Hashed files compressed once each: their names change with their content. */
+function compressor(): (file: string, bytes: Buffer) => Buffer {
+  const kept = new Map<string, Buffer>();
+  return (file, bytes) => {
+    const packed = kept.get(file) ?? gzipSync(bytes, { level: 9 });
+    kept.set(file, packed);
+    return packed;
+  };
+}
+
 export function serveDesk(dir: string, nonce: () => string): Handler {
   let page: string | null = null;
+  const compress = compressor();
   return (c) => {
     const path = pathOf(c.req.url);
     if (path === null) return c.notFound();
@@ -40,7 +55,12 @@ export function serveDesk(dir: string, nonce: () => string): Handler {
       const immutable = path.startsWith('/assets/');
       c.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
       c.header('content-type', type);
-      return c.body(new Uint8Array(readFileSync(file)));
+      const bytes = readFileSync(file);
+      if (!immutable || !TEXT.has(extname(path))) return c.body(new Uint8Array(bytes));
+      c.header('vary', 'accept-encoding');
+      if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(new Uint8Array(bytes));
+      c.header('content-encoding', 'gzip');
+      return c.body(new Uint8Array(compress(file, bytes)));
     }
     if (extname(path) !== '' && type) return c.notFound();
     page ??= readFileSync(join(dir, 'index.html'), 'utf8');

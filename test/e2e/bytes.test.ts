@@ -1,0 +1,88 @@
+/** What a first visit costs on the line, by the budgets of the interface design (section 8): scripts, styles, fonts, answers. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deskPages } from './desk-pages.ts';
+import { type OpenedBrowser, openBrowser } from './browser.ts';
+import { type RunningNode, startNode } from './running-node.ts';
+import { drawn, type Seat, seatsOf } from './seat.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kua-e2e-bytes-'));
+let opened: OpenedBrowser;
+let node: RunningNode;
+let sit: ReturnType<typeof seatsOf>;
+
+beforeAll(async () => {
+  opened = await openBrowser(folder);
+  if (!opened.browser) return;
+  node = await startNode(folder);
+  sit = seatsOf(opened.browser, node);
+});
+afterAll(async () => {
+  await node?.stop();
+  await opened.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Cost {
+  readonly script: number;
+  readonly style: number;
+  readonly font: number;
+  /** The largest single answer of the API, as compressed or not as the node sends it. */
+  readonly answer: number;
+}
+
+/** Opens a page in a browser that has kept nothing, and counts what came over the line. */
+async function cost(seat: Seat, path: string): Promise<Cost> {
+  const page = await seat.context.newPage();
+  const line = await seat.context.newCDPSession(page);
+  const types = new Map<string, string>();
+  const bytes: { readonly type: string; readonly n: number }[] = [];
+  line.on('Network.responseReceived', (e) => types.set(e.requestId, e.type));
+  line.on('Network.loadingFinished', (e) => bytes.push({ type: types.get(e.requestId) ?? '', n: e.encodedDataLength }));
+  await line.send('Network.enable');
+  await line.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(`${node.address}s/${node.space}/${path}`);
+  await drawn(page);
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  await page.close();
+  const of = (type: string): readonly number[] => bytes.filter((b) => b.type === type).map((b) => b.n);
+  const sum = (type: string): number => of(type).reduce((a, b) => a + b, 0);
+  return {
+    script: sum('Script'),
+    style: sum('Stylesheet'),
+    font: sum('Font'),
+    answer: Math.max(0, ...of('Fetch'), ...of('XHR')),
+  };
+}
+
+test('Today costs at most 260 kB of scripts, 20 kB of styles and 90 kB of fonts, in every language', async ({
+  skip,
+}) => {
+  skip(!opened.browser, opened.why);
+  for (const lang of ['kk', 'ru', 'en'] as const) {
+    const seat = await sit({ lang });
+    const today = await cost(seat, 'today');
+    expect([lang, today.script <= 260_000, today.style <= 20_000, today.font <= 90_000], JSON.stringify(today)).toEqual(
+      [lang, true, true, true],
+    );
+    await seat.close();
+  }
+});
+
+test('no page asks for an answer above 100 kB, nor for more than 90 kB of scripts beyond the shell', async ({
+  skip,
+}) => {
+  skip(!opened.browser, opened.why);
+  const seat = await sit({ lang: 'ru' });
+  const shell = (await cost(seat, 'today')).script;
+  const heavy: string[] = [];
+  for (const path of new Set((await deskPages(node)).map((p) => p.path))) {
+    const own = await cost(seat, path);
+    if (own.answer > 100_000) heavy.push(`${path}: an answer of ${own.answer} bytes`);
+    if (own.script - shell > 90_000) heavy.push(`${path}: ${own.script - shell} bytes of scripts beyond the shell`);
+  }
+  expect(heavy).toEqual([]);
+  await seat.close();
+});
