@@ -42,6 +42,10 @@ export const deskSignalsRu = {
     '.input {$n :number} .match $n one {{Выбран {$n} сигнал}} few {{Выбрано {$n} сигнала}} many {{Выбрано {$n} сигналов}} * {{Выбрано {$n} сигнала}}',
   'signals.flags':
     '.input {$n :number} .match $n one {{{$n} пометка}} few {{{$n} пометки}} many {{{$n} пометок}} * {{{$n} пометки}}',
+  'signals.flag.alleged_or_uncertain_in_source': 'источник сам называет это неподтверждённым',
+  'signals.flag.collected_before_stated_time': 'собрано раньше указанного времени',
+  'signals.flag.odd_utc_offset': 'необычный сдвиг часового пояса',
+  'signals.flag.source_coordinates_far_from_place': 'координаты источника далеко от места',
   'signals.flags_none': 'нет',
   'signals.media_n':
     '.input {$n :number} .match $n one {{{$n} файл, скрыт}} few {{{$n} файла, скрыты}} many {{{$n} файлов, скрыты}} * {{{$n} файла, скрыты}}',
@@ -270,8 +274,6 @@ export const deskSignalsRu = {
   'signals.new.vault_help': 'Кто прислал, остаётся в собственном пространстве организации. Дело этого не показывает.',
   'signals.new.need_channel': 'Выберите, как он пришёл.',
   'signals.new.need_text': 'Напишите, что сообщается.',
-  'signals.volunteer': 'Сигналы читают и разбирают документаторы.',
-  'signals.volunteer_may': 'Здесь вы можете записать сигнал. Другие страницы есть в меню.',
 
   'signals.link.title': 'Открытая форма',
   'signals.link.what':

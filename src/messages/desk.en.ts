@@ -149,7 +149,7 @@ export const deskEn = {
 
   'today.title': 'Today, {$date} (read as of)',
   'today.title_present': 'Today',
-  'today.open_inbox': 'Open new signals',
+  'today.open_inbox': 'Open the inbox',
   'today.road': 'From signal to response',
   'today.stage.signal': 'Signals',
   'today.stage.record': 'Records',

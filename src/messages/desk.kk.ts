@@ -150,7 +150,7 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
 
   'today.title': 'Бүгін, {$date} (оқу күні)',
   'today.title_present': 'Бүгін',
-  'today.open_inbox': 'Жаңа хабарларды ашу',
+  'today.open_inbox': 'Келген дабылдарды ашу',
   'today.road': 'Хабардан жауапқа дейін',
   'today.stage.signal': 'Хабарлар',
   'today.stage.record': 'Жазбалар',

@@ -150,7 +150,7 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
 
   'today.title': 'Сегодня, {$date} (дата чтения)',
   'today.title_present': 'Сегодня',
-  'today.open_inbox': 'Открыть новые сигналы',
+  'today.open_inbox': 'Открыть входящие сигналы',
   'today.road': 'От сигнала до ответа',
   'today.stage.signal': 'Сигналы',
   'today.stage.record': 'Записи',

@@ -159,7 +159,7 @@ function Triaging(props: { readonly inbox: Inbox; readonly take: number; readonl
   );
 }
 
-function InboxPage(): ReactNode {
+export function SignalsPage(): ReactNode {
   const { t } = useWords();
   const inbox = useInbox();
   const kinds = useKinds();
@@ -226,39 +226,4 @@ function InboxPage(): ReactNode {
       <Triaging inbox={inbox} take={take} onTake={onTake} />
     </div>
   );
-}
-
-/** A volunteer writes down what is told; the reading and sorting is not theirs. */
-function VolunteerPage(): ReactNode {
-  const { t } = useWords();
-  const [open, setOpen] = useState(true);
-  const [saved, setSaved] = useState<Saved | null>(null);
-  return (
-    <>
-      <Heading title={t('nav.signals')} tab={t('nav.signals')} />
-      <div className="notice">
-        <p className="notice-title">{t('signals.volunteer')}</p>
-        <p>{t('signals.volunteer_may')}</p>
-      </div>
-      <SavedLine saved={saved} />
-      {open ? (
-        <NewSignal
-          dropped={[]}
-          onClose={() => setOpen(false)}
-          onSaved={(_id, line) => {
-            setSaved(line);
-            setOpen(false);
-          }}
-        />
-      ) : (
-        <button type="button" className="button-primary" onClick={() => setOpen(true)}>
-          {t('signals.new.title')}
-        </button>
-      )}
-    </>
-  );
-}
-
-export function SignalsPage(): ReactNode {
-  return useMay('documenter') ? <InboxPage /> : <VolunteerPage />;
 }

@@ -21,7 +21,7 @@ const NEEDS_SHOWN = 8;
 
 /** Where the numbers of a stage are read; a publication has no page yet. */
 const STAGE_PAGE: { readonly [S in TodayJson['stages'][number]['stage']]: string | null } = {
-  signal: 'records?kind=Signal',
+  signal: 'signals',
   record: 'records?kind=Event',
   statement: 'statements',
   publication: null,
@@ -130,7 +130,7 @@ export function TodayPage(): ReactNode {
   return (
     <>
       <Heading title={title} tab={t('nav.today')}>
-        <PathLink to="records?kind=Signal&where=state:new" className="button-primary">
+        <PathLink to="signals" className="button-primary">
           {t('today.open_inbox')}
         </PathLink>
       </Heading>

@@ -2,17 +2,33 @@
 import { Link } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useRead } from '../api/queries.ts';
 import { PLACES } from '../app/places.ts';
 import { pageOf, reaches } from '../app/reach.ts';
-import { useReading } from '../app/space.tsx';
-import { useSession } from '../app/who.ts';
+import { useReading, useScope } from '../app/space.tsx';
+import { useMay, useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+
+/** Signals that nobody has read yet: the menu counts what needs a person, never totals. */
+function Untriaged(): ReactNode {
+  const { t } = useWords();
+  const today = useRead('today', useScope());
+  const n = today.data?.needs.find((need) => need.id === 'untriaged_signals')?.params['n'];
+  if (typeof n !== 'number') return null;
+  return (
+    <span className="menu-count">
+      <span aria-hidden="true">{t('count.number', { n })}</span>
+      <span className="visually-hidden"> {t('today.needs.untriaged_signals', { n })}</span>
+    </span>
+  );
+}
 
 export function MainMenu(): ReactNode {
   const { t } = useWords();
   const { space } = useReading();
   const [open, setOpen] = useState(false);
   const state = useSession();
+  const sorts = useMay('documenter');
   const places = PLACES.filter((p) => state.status === 'in' && reaches(state.user.role, pageOf(p.to)));
   return (
     <nav className="menu" aria-label={t('nav.label')}>
@@ -37,6 +53,7 @@ export function MainMenu(): ReactNode {
             >
               <place.icon aria-hidden="true" size={20} strokeWidth={1.75} />
               <span>{t(place.label)}</span>
+              {sorts && place.to === '/s/$space/signals' && <Untriaged />}
             </Link>
           </li>
         ))}

@@ -114,12 +114,12 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
       link: 'records?kind=Detention',
     });
   if (untriaged.total > 0)
-    needs.push({ id: 'untriaged_signals', params: { n: untriaged.total }, weight: 60, link: 'records?kind=Signal' });
+    needs.push({ id: 'untriaged_signals', params: { n: untriaged.total }, weight: 60, link: 'signals' });
   const flagged = (await reading.views('Signal', space)).filter(
     (v) => v.fields['quality_flag'] && (dateOf(v, 'received_at')?.lo ?? 0) <= asOf,
   ).length;
   if (flagged > 0)
-    needs.push({ id: 'flagged_signals', params: { n: flagged }, weight: 50, link: 'records?kind=Signal' });
+    needs.push({ id: 'flagged_signals', params: { n: flagged }, weight: 50, link: 'signals?flagged=yes' });
   const printed = signatures.filter((s) => termOf(s, 'basis') === 'reported').length;
   if (printed > 0) needs.push({ id: 'signatories_as_printed', params: { n: printed }, weight: 30, link: 'statement' });
   const unasked = demands.filter((d) => d.reply.state === 'not_asked').length;

@@ -53,7 +53,7 @@ function Facts(props: {
   readonly row: SignalRowJson | null;
   readonly kinds: Kinds;
 }): ReactNode {
-  const { t } = useWords();
+  const { t, maybe } = useWords();
   const { record, row, kinds } = props;
   const label = (field: string): string => kinds.field('Signal', field)?.label ?? field;
   const { fields } = record;
@@ -97,7 +97,11 @@ function Facts(props: {
       {plain('urgency')}
       {main && <Line label={t('claim.conf')}>{t('signals.conf', { conf: main.conf, n: row?.n_origins ?? 1 })}</Line>}
       <Line label={label('quality_flag')}>
-        {row && row.flags.length > 0 ? <Said className="warn" text={row.flags.join(', ')} /> : t('signals.flags_none')}
+        {row && row.flags.length > 0 ? (
+          <Said className="warn" text={row.flags.map((flag) => maybe(`signals.flag.${flag}`) ?? flag).join(', ')} />
+        ) : (
+          t('signals.flags_none')
+        )}
       </Line>
       {row?.assignee && <Line label={t('signals.assignee')}>{row.assignee.name}</Line>}
       {row?.later && (

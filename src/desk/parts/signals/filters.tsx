@@ -120,39 +120,42 @@ export function Filters(props: {
   const { search, first, kinds, onChange } = props;
   const theme = (value: string): string => kinds.term('Signal', 'theme', value) ?? value;
   return (
-    <div className="signal-filters" role="group" aria-label={t('records.filters_open')}>
-      <button
-        type="button"
-        className="chip chip-button"
-        aria-pressed={search.flagged === 'yes'}
-        onClick={() => onChange({ flagged: search.flagged ? undefined : 'yes' })}
-      >
-        {first ? t('signals.flagged_n', { n: first.counts.flagged }) : t('signals.flagged')}
-      </button>
-      <AddFilter
-        label={t('signals.place')}
-        facets={first?.facets.place ?? []}
-        chosen={search.place ?? []}
-        labelOf={(facet) => facet.label}
-        onAdd={(value) => onChange({ place: [...(search.place ?? []), value] })}
-      />
-      <AddFilter
-        label={t('signals.theme')}
-        facets={first?.facets.theme ?? []}
-        chosen={search.theme ?? []}
-        labelOf={(facet) => theme(facet.value)}
-        onAdd={(value) => onChange({ theme: [...(search.theme ?? []), value] })}
-      />
-      <label className="signal-filter">
-        <span>{t('signals.sort')}</span>
-        <select
-          value={search.sort ?? 'received'}
-          onChange={(event) => onChange({ sort: event.target.value === 'oldest' ? 'oldest' : undefined })}
+    <details className="signal-filter-box" open={matchMedia('(min-width: 768px)').matches}>
+      <summary>{t('records.filters_open')}</summary>
+      <div className="signal-filters">
+        <button
+          type="button"
+          className="chip chip-button"
+          aria-pressed={search.flagged === 'yes'}
+          onClick={() => onChange({ flagged: search.flagged ? undefined : 'yes' })}
         >
-          <option value="received">{t('signals.sort.received')}</option>
-          <option value="oldest">{t('signals.sort.oldest')}</option>
-        </select>
-      </label>
-    </div>
+          {first ? t('signals.flagged_n', { n: first.counts.flagged }) : t('signals.flagged')}
+        </button>
+        <AddFilter
+          label={t('signals.place')}
+          facets={first?.facets.place ?? []}
+          chosen={search.place ?? []}
+          labelOf={(facet) => facet.label}
+          onAdd={(value) => onChange({ place: [...(search.place ?? []), value] })}
+        />
+        <AddFilter
+          label={t('signals.theme')}
+          facets={first?.facets.theme ?? []}
+          chosen={search.theme ?? []}
+          labelOf={(facet) => theme(facet.value)}
+          onAdd={(value) => onChange({ theme: [...(search.theme ?? []), value] })}
+        />
+        <label className="signal-filter">
+          <span>{t('signals.sort')}</span>
+          <select
+            value={search.sort ?? 'received'}
+            onChange={(event) => onChange({ sort: event.target.value === 'oldest' ? 'oldest' : undefined })}
+          >
+            <option value="received">{t('signals.sort.received')}</option>
+            <option value="oldest">{t('signals.sort.oldest')}</option>
+          </select>
+        </label>
+      </div>
+    </details>
   );
 }

@@ -45,6 +45,27 @@ export function Spikes(props: { readonly kinds: Kinds; readonly onShow: (alarm: 
   const number = (n: number, digits: number): string =>
     new Intl.NumberFormat(lang, { maximumSignificantDigits: digits }).format(n);
   const { rule, false_alarms: wrong } = spikes;
+  const explained = (
+    <ul>
+      <li>{t('signals.rule_cells', { n: spikes.tested, hours: spikes.window_hours, days: spikes.baseline_days })}</li>
+      <li>{t('signals.rule_p', { p: number(rule.p_max, 1), origins: rule.min_origins })}</li>
+      <li>{t('signals.rule_origins')}</li>
+      <li>{t('signals.rule_false', { n: number(wrong.per_week, 2), cells: wrong.cells })}</li>
+      <li>
+        {t('signals.rule_measured')} <code className="mono">{wrong.command}</code>
+      </li>
+      <li>
+        {t('signals.rule_name')} <code className="mono">{rule.id}</code>
+      </li>
+    </ul>
+  );
+  if (spikes.alarms.length === 0)
+    return (
+      <details className="signal-spikes">
+        <summary>{t('signals.spikes', { n: 0 })}</summary>
+        {explained}
+      </details>
+    );
   return (
     <section className="signal-spikes" aria-labelledby="spikes">
       <h2 id="spikes">{t('signals.spikes', { n: spikes.alarms.length })}</h2>
@@ -56,23 +77,10 @@ export function Spikes(props: { readonly kinds: Kinds; readonly onShow: (alarm: 
           />
         ))}
       </ul>
-      {spikes.alarms.length > 0 && <p className="help">{t('signals.false_week', { n: number(wrong.per_week, 2) })}</p>}
+      <p className="help">{t('signals.false_week', { n: number(wrong.per_week, 2) })}</p>
       <details>
         <summary>{t('details')}</summary>
-        <ul>
-          <li>
-            {t('signals.rule_cells', { n: spikes.tested, hours: spikes.window_hours, days: spikes.baseline_days })}
-          </li>
-          <li>{t('signals.rule_p', { p: number(rule.p_max, 1), origins: rule.min_origins })}</li>
-          <li>{t('signals.rule_origins')}</li>
-          <li>{t('signals.rule_false', { n: number(wrong.per_week, 2), cells: wrong.cells })}</li>
-          <li>
-            {t('signals.rule_measured')} <code className="mono">{wrong.command}</code>
-          </li>
-          <li>
-            {t('signals.rule_name')} <code className="mono">{rule.id}</code>
-          </li>
-        </ul>
+        {explained}
       </details>
     </section>
   );
