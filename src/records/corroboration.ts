@@ -92,6 +92,10 @@ export function metresBetween(a: { lat: number; lon: number }, b: { lat: number;
   return 2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** At most 2 km apart. The latitude alone spares the sphere for all that are farther. */
+export const isNear = (a: { lat: number; lon: number }, b: { lat: number; lon: number }): boolean =>
+  Math.abs(a.lat - b.lat) < 0.02 && metresBetween(a, b) <= NEAR_METRES;
+
 /** Same place record, or points at most 2 km apart; null = neither is known to hold. */
 export function placeReason(a: Account, b: Account): HintReason | null {
   if (a.place !== null && a.place === b.place) return { code: 'same_place', params: { place: a.place } };

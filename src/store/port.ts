@@ -289,6 +289,19 @@ export interface SignalIndex {
   list(q: SignalQuery): Promise<SignalPage>;
   spots(ids: readonly RecordId[]): Promise<readonly SignalSpot[]>;
   near(q: SignalsNear): Promise<readonly SignalSpot[]>;
+  /**
+   * Counts of neighbours, each from one index: same media, same words, same minute, place and theme; and other named origins
+   * of the theme within the time at any of the places. Times must be exact to `exact` ms to count.
+   */
+  hints(
+    id: RecordId,
+    q: { readonly space: string; readonly places: readonly string[]; readonly within: number; readonly exact: number },
+  ): Promise<{
+    readonly media: number;
+    readonly text: number;
+    readonly minute: number;
+    readonly origins: number;
+  }>;
   /** Other ends of Relation records that name the signal, with the relation's kind. */
   linked(
     id: RecordId,

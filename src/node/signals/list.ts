@@ -4,7 +4,7 @@ import type { RecordId } from '../../base/ids.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { SignalFacet, SignalRowJson } from '../../contract/areas/signals.ts';
 import type { Lang } from '../../messages/translate.ts';
-import { agreementReasons, HOURS_MS, isSameOrigin, sameMinute } from '../../records/corroboration.ts';
+import { HOURS_MS, isNear } from '../../records/corroboration.ts';
 import { dateOf, termOf, textOf, textsOf } from '../../records/field-values.ts';
 import { isTriageState, triageMark, triageStateOf } from '../../records/triage.ts';
 import { unitsOfCode } from '../../records/units.ts';
@@ -15,12 +15,10 @@ import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { type Reading, startReading } from '../reading.ts';
 import { startTitles, type Titles } from '../reads/titles.ts';
-import { accountOfSpot, codeOf, personNamed, placeJson, type Points, pointsOf, saidAt, speakerOf } from './account.ts';
+import { codeOf, personNamed, placeJson, type Points, pointsOf, saidAt, speakerOf } from './account.ts';
 import { type KnownPerson, knownPeople } from './people.ts';
 import { facetOf, talliesOf, totalOf } from './tally.ts';
 
-/** Neighbours looked at for the count of a row; `signals.candidates` looks further. */
-const HINTS = 40;
 /** Places that are titled in an answer; of the rest the ids stand. */
 const MAX_FACET = 500;
 const PLACE_ID = /^plc_[0-9a-z]{26}$/;
@@ -44,25 +42,23 @@ async function placesNamed(parts: Parts, reading: Reading, cells: readonly Signa
   return out;
 }
 
-/** Counts of hints that the index alone gives. */
+/** Counts of hints that the index alone gives: at least so many. */
 async function hintsOf(parts: Parts, spot: SignalSpot, points: Points): Promise<SignalRowJson['hints']> {
-  const { near } = parts.projection.signals;
-  const { id, space } = spot;
-  const mine = accountOfSpot(spot, points);
-  const duplicates = new Set<string>((await near({ by: 'media', id, space, limit: HINTS })).map((s) => s.id));
-  if (spot.textKey !== null)
-    for (const s of await near({ by: 'text', id, space, key: spot.textKey, limit: HINTS })) duplicates.add(s.id);
-  const agreeing = new Set<string>();
-  if (spot.theme !== null && spot.saidLo !== null) {
-    const at = { id, space, at: spot.saidLo, within: HOURS_MS, limit: HINTS };
-    for (const other of await near({ by: 'theme', term: spot.theme, ...at })) {
-      const account = accountOfSpot(other, points);
-      if (sameMinute(mine, account) && mine.place !== null && mine.place === account.place) duplicates.add(other.id);
-      if (agreementReasons(mine, account)[0]?.code === 'other_origin' && !isSameOrigin(mine, account))
-        agreeing.add(account.origin ?? other.id);
-    }
-  }
-  return { duplicates: duplicates.size, corroborating: agreeing.size };
+  const here = points.get(spot.place ?? '');
+  const places =
+    spot.place === null
+      ? []
+      : here
+        ? [...points].filter(([, point]) => isNear(here, point)).map(([id]) => id)
+        : [spot.place];
+  const found = await parts.projection.signals.hints(spot.id, {
+    space: spot.space,
+    places,
+    within: HOURS_MS,
+    exact: HOURS_MS,
+  });
+  // The same neighbour may share media, words and minute: the largest of the three is sure.
+  return { duplicates: Math.max(found.media, found.text, found.minute), corroborating: found.origins };
 }
 
 async function rowOf(

@@ -175,6 +175,7 @@ function projection(
       list: (q) => read((r) => r.signals.list(q)),
       spots: (ids) => read((r) => r.signals.spots(ids)),
       near: (q) => read((r) => r.signals.near(q)),
+      hints: (id, q) => read((r) => r.signals.hints(id, q)),
       linked: (id) => read((r) => r.signals.linked(id)),
       eventsNear: (q) => read((r) => r.signals.eventsNear(q)),
       points: (space) => read((r) => r.signals.points(space)),

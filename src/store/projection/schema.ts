@@ -55,8 +55,8 @@ CREATE TABLE signal (rec INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NO
   assignee INTEGER NOT NULL, flagged INTEGER NOT NULL, later INTEGER, received INTEGER NOT NULL, said INTEGER, said_hi INTEGER, origin INTEGER NOT NULL,
   lat REAL, lon REAL, text_key TEXT, mark TEXT NOT NULL);
 CREATE INDEX signal_list ON signal (space, received, id, state, place, theme, assignee, flagged, later, said);
-CREATE INDEX signal_near ON signal (space, theme, said, place, origin);
-CREATE INDEX signal_at ON signal (space, place, said, theme);
+CREATE INDEX signal_near ON signal (space, theme, said, place, origin, said_hi);
+CREATE INDEX signal_at ON signal (space, place, said, theme, said_hi);
 CREATE INDEX signal_said ON signal (space, said);
 CREATE INDEX signal_later ON signal (space, later) WHERE later IS NOT NULL;
 CREATE INDEX signal_text ON signal (space, text_key) WHERE text_key IS NOT NULL;

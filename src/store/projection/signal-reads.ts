@@ -46,6 +46,7 @@ type Counted = readonly [
 const COLUMNS = `g.id, s.id AS space, g.state, g.place, g.theme, g.assignee, g.origin, g.flagged, g.later, g.received, g.said, g.said_hi,
   g.lat, g.lon, g.text_key, g.mark`;
 const CELL = 'g.state, g.place, g.theme, g.assignee, g.flagged';
+const MINUTE = 60_000;
 /** Dates of events this long before the window are looked at too: an event may last. */
 const LASTS = 60 * 86_400_000;
 
@@ -225,6 +226,43 @@ export function createSignalReads(db: Database): SignalReads {
       .map(spot);
   }
 
+  const counted = (sql: string) => db.prepare<Param[], number>(sql).pluck();
+  const sameMedia = counted(
+    `SELECT count(DISTINCT b.rec) FROM rec r JOIN rel a ON a.rec = r.no JOIN rel b ON b.target = a.target AND b.field = a.field
+     JOIN signal g ON g.rec = b.rec WHERE r.id = ? AND r.space = ? AND a.field = ? AND b.rec <> r.no AND g.space = r.space`,
+  );
+  const sameText = counted('SELECT count(*) - 1 FROM signal INDEXED BY signal_text WHERE space = ? AND text_key = ?');
+  const sameMinute = counted(
+    `SELECT count(*) - 1 FROM signal INDEXED BY signal_at WHERE space = ? AND place = ? AND said >= ? AND said < ? AND theme = ?
+     AND said_hi - said <= 60000`,
+  );
+
+  function hints(id: RecordId, q: Parameters<SignalReads['hints']>[1]): ReturnType<SignalReads['hints']> {
+    const none = { media: 0, text: 0, minute: 0, origins: 0 };
+    const space = spaceNo.get(q.space);
+    const row = space === undefined ? undefined : full.get(id, space);
+    if (space === undefined || !row) return none;
+    const media = sameMedia.get(id, space, termNo.get('media') ?? NO_TERM) ?? 0;
+    const text = row.text_key === null ? 0 : (sameText.get(space, row.text_key) ?? 0);
+    const { said, said_hi: hi, theme, place, origin } = row;
+    if (said === null || hi === null || theme === NO_TERM) return { ...none, media, text };
+    const minuteStart = Math.floor(said / MINUTE) * MINUTE;
+    const minute =
+      place === NO_TERM || hi - said > MINUTE
+        ? 0
+        : (sameMinute.get(space, place, minuteStart, minuteStart + MINUTE, theme) ?? 0);
+    const places = numbers(q.places);
+    if (origin === NO_TERM || places.length === 0 || hi - said > q.exact) return { media, text, minute, origins: 0 };
+    const origins = db
+      .prepare<Param[], number>(
+        `SELECT count(DISTINCT origin) FROM signal INDEXED BY signal_near WHERE space = ? AND theme = ? AND said >= ? AND said <= ?
+         AND place IN (${marks(places)}) AND origin <> ? AND origin <> ? AND said_hi - said <= ?`,
+      )
+      .pluck()
+      .get(space, theme, said - q.within, said + q.within, ...places, NO_TERM, origin, q.exact);
+    return { media, text, minute, origins: origins ?? 0 };
+  }
+
   // A relation is kept under its kind's own facet, so that its title is not read for a word of it.
   const linked = db.prepare<[string], { id: RecordId; kind: string; origin: number | null }>(
     `SELECT t.text AS id, k.text AS kind, g.origin FROM term me JOIN rel a ON a.target = me.no
@@ -260,6 +298,7 @@ export function createSignalReads(db: Database): SignalReads {
     list,
     spots: (ids) => ids.flatMap((id) => anywhere.all(id).map(spot)),
     near,
+    hints,
     linked: (id) => linked.all(id).map((row) => ({ ...row, origin: row.origin === null ? null : textOf(row.origin) })),
     eventsNear(q): readonly SearchItem[] {
       const space = spaceNo.get(q.space);
