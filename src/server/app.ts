@@ -7,6 +7,7 @@ import { CSP } from '../contract/csp.ts';
 import { OTHER_PATHS } from '../contract/routes.ts';
 import type { Api } from '../node/api.ts';
 import { failureAnswer } from './answers.ts';
+import { compressReads } from './compress.ts';
 import { BLANK_PATH, serveBlank } from './blank.ts';
 import { MAX_BODY } from './body.ts';
 import { addDropRoute, isDrop } from './drop-route.ts';
@@ -53,7 +54,11 @@ export function createApp(o: ServerOptions): OpenAPIHono {
       c.header('retry-after', String(wait));
       return failureAnswer(c, { code: 'E_RATE', params: { seconds: wait } });
     }
-    if (!isUpload(c.req.method, c.req.path) && !isDrop(c.req.path) && Number(c.req.header('content-length') ?? 0) > MAX_BODY)
+    if (
+      !isUpload(c.req.method, c.req.path) &&
+      !isDrop(c.req.path) &&
+      Number(c.req.header('content-length') ?? 0) > MAX_BODY
+    )
       return failureAnswer(c, { code: 'E_BODY_SIZE', params: { max: MAX_BODY } });
     await next();
     c.header('referrer-policy', 'no-referrer');
@@ -67,6 +72,8 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     }
     return undefined;
   });
+
+  app.use('/api/1/*', compressReads());
 
   app.onError((error, c) => {
     if (error instanceof KuaFailure) {

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Lang } from '../../src/messages/translate.ts';
 import { deskPages } from './desk-pages.ts';
 import { type OpenedBrowser, openBrowser } from './browser.ts';
 import { type RunningNode, startNode } from './running-node.ts';
-import { drawn, type Seat, seatsOf } from './seat.ts';
+import { drawn, seatsOf } from './seat.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kua-e2e-bytes-'));
 let opened: OpenedBrowser;
@@ -18,6 +19,8 @@ beforeAll(async () => {
   if (!opened.browser) return;
   node = await startNode(folder);
   sit = seatsOf(opened.browser, node);
+  // The first seat logs in; the others share its session and nothing else.
+  await (await sit()).close();
 });
 afterAll(async () => {
   await node?.stop();
@@ -34,19 +37,18 @@ interface Cost {
 }
 
 /** Opens a page in a browser that has kept nothing, and counts what came over the line. */
-async function cost(seat: Seat, path: string): Promise<Cost> {
-  const page = await seat.context.newPage();
-  const line = await seat.context.newCDPSession(page);
+async function cost(lang: Lang, path: string): Promise<Cost> {
+  const { page, context } = await sit({ lang });
+  const line = await context.newCDPSession(page);
   const types = new Map<string, string>();
   const bytes: { readonly type: string; readonly n: number }[] = [];
   line.on('Network.responseReceived', (e) => types.set(e.requestId, e.type));
   line.on('Network.loadingFinished', (e) => bytes.push({ type: types.get(e.requestId) ?? '', n: e.encodedDataLength }));
   await line.send('Network.enable');
-  await line.send('Network.setCacheDisabled', { cacheDisabled: true });
   await page.goto(`${node.address}s/${node.space}/${path}`);
   await drawn(page);
   await page.evaluate('document.fonts.ready.then(() => true)');
-  await page.close();
+  await context.close();
   const of = (type: string): readonly number[] => bytes.filter((b) => b.type === type).map((b) => b.n);
   const sum = (type: string): number => of(type).reduce((a, b) => a + b, 0);
   return {
@@ -62,12 +64,10 @@ test('Today costs at most 260 kB of scripts, 20 kB of styles and 90 kB of fonts,
 }) => {
   skip(!opened.browser, opened.why);
   for (const lang of ['kk', 'ru', 'en'] as const) {
-    const seat = await sit({ lang });
-    const today = await cost(seat, 'today');
+    const today = await cost(lang, 'today');
     expect([lang, today.script <= 260_000, today.style <= 20_000, today.font <= 90_000], JSON.stringify(today)).toEqual(
       [lang, true, true, true],
     );
-    await seat.close();
   }
 });
 
@@ -75,14 +75,12 @@ test('no page asks for an answer above 100 kB, nor for more than 90 kB of script
   skip,
 }) => {
   skip(!opened.browser, opened.why);
-  const seat = await sit({ lang: 'ru' });
-  const shell = (await cost(seat, 'today')).script;
+  const shell = (await cost('ru', 'today')).script;
   const heavy: string[] = [];
   for (const path of new Set((await deskPages(node)).map((p) => p.path))) {
-    const own = await cost(seat, path);
+    const own = await cost('ru', path);
     if (own.answer > 100_000) heavy.push(`${path}: an answer of ${own.answer} bytes`);
     if (own.script - shell > 90_000) heavy.push(`${path}: ${own.script - shell} bytes of scripts beyond the shell`);
   }
   expect(heavy).toEqual([]);
-  await seat.close();
 });
