@@ -1,6 +1,6 @@
 /** Texts of the desk's statement and demand pages in English. */
 export const deskDemandsEn = {
-  'statements.none': 'No statement here yet. A statement is drafted with: kua statement new',
+  'statements.none': 'No statement here yet. The first one begins with “New statement”.',
   'statements.demands': '.input {$n :number} .match $n one {{{$n} demand}} * {{{$n} demands}}',
   'statement.one': 'Statement',
   'statement.as_record': 'Open as a record',
@@ -60,7 +60,7 @@ export const deskDemandsEn = {
   'demand.because': 'Because of',
   'demand.deciders': 'Decided by',
   'demand.two_persons': 'Two persons, attested by their organisation.',
-  'demand.move_flag': 'This move does not fit the order of the other moves.',
+  'demand.move_flag': 'This decision does not fit what stood before it. It is listed and changes nothing.',
   'demand.measured': 'Measurements',
   'demand.no_indicator': 'No indicator is recorded for this demand.',
   'demand.not_measured': 'Not measured yet.',
@@ -93,7 +93,7 @@ export const deskDemandsEn = {
   'measure.title': 'Record a measurement',
   'measure.save': 'Save the measurement',
   'measure.indicator': 'Indicator',
-  'measure.need_indicator': 'This demand has no indicator to measure. Add one to its record first.',
+  'measure.need_indicator': 'This demand has no indicator to measure. Add an indicator first.',
   'measure.at': 'Measured on',
   'measure.met': 'Is the target met',
   'measure.need_met': 'Say whether the target is met.',
@@ -117,8 +117,8 @@ export const deskDemandsEn = {
   'respond.bears': 'Plain word',
   'respond.bears_help': 'One word for how the act stands to the demand.',
   'respond.need_bears': 'Choose the plain word.',
-  'move.title': 'Propose a move',
-  'move.save': 'Record the move',
+  'move.title': 'Decide on the state',
+  'move.save': 'Record the decision',
   'move.now': 'Now:',
   'move.to': 'Move to',
   'move.need_to': 'Choose the state to move to.',
@@ -127,8 +127,7 @@ export const deskDemandsEn = {
   'move.because': 'Other records as grounds',
   'move.because_help': 'Met needs measurements. Breached needs an event, act or outage with sources.',
   'move.second': 'Two persons',
-  'move.second_needed':
-    'This move needs two persons. The second logs in with another account and makes the same move: state, date, grounds.',
-  'move.kept': 'The proposal is kept. It moves nothing until a second person makes the same move.',
+  'move.second_needed': 'This decision needs two persons: you now, then another account, in a session of its own.',
+  'move.kept': 'Kept. It moves nothing until a second person confirms it here.',
   'move.note': 'Reason',
 } as const;

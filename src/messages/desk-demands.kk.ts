@@ -2,7 +2,7 @@
 import type { deskDemandsEn } from './desk-demands.en.ts';
 
 export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: string } = {
-  'statements.none': 'Мұнда әлі мәлімдеме жоқ. Жобасын мына пәрмен жасайды: kua statement new',
+  'statements.none': 'Мұнда әлі мәлімдеме жоқ. Біріншісі «Жаңа мәлімдеме» батырмасынан басталады.',
   'statements.demands': '.input {$n :number} .match $n one {{{$n} талап}} * {{{$n} талап}}',
   'statement.one': 'Мәлімдеме',
   'statement.as_record': 'Жазба ретінде ашу',
@@ -62,7 +62,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'demand.because': 'Негізі',
   'demand.deciders': 'Шешкендер',
   'demand.two_persons': 'Екі адам, мұны олардың ұйымы куәландырады.',
-  'demand.move_flag': 'Бұл ауысу басқаларының ретіне сай келмейді.',
+  'demand.move_flag': 'Бұл шешім алдыңғы күйге сай емес. Тізімде тұр, бірақ ештеңені өзгертпейді.',
   'demand.measured': 'Өлшемдер',
   'demand.no_indicator': 'Бұл талапқа көрсеткіш жазылмаған.',
   'demand.not_measured': 'Әлі өлшенген жоқ.',
@@ -95,7 +95,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'measure.title': 'Өлшем жазу',
   'measure.save': 'Өлшемді сақтау',
   'measure.indicator': 'Көрсеткіш',
-  'measure.need_indicator': 'Бұл талапта өлшейтін көрсеткіш жоқ. Алдымен оны талап жазбасына қосыңыз.',
+  'measure.need_indicator': 'Бұл талаптың индикаторы жоқ. Алдымен индикатор қосыңыз.',
   'measure.at': 'Өлшенген күні',
   'measure.met': 'Мақсатқа жетті ме',
   'measure.need_met': 'Мақсатқа жеткен-жетпегенін көрсетіңіз.',
@@ -119,8 +119,8 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'respond.bears': 'Қарапайым сөз',
   'respond.bears_help': 'Әрекеттің талапқа қатысын білдіретін бір сөз.',
   'respond.need_bears': 'Қарапайым сөзді таңдаңыз.',
-  'move.title': 'Күй ауысуын ұсыну',
-  'move.save': 'Ауысуды жазу',
+  'move.title': 'Күйі туралы шешім',
+  'move.save': 'Шешімді жазу',
   'move.now': 'Қазір:',
   'move.to': 'Жаңа күйі',
   'move.need_to': 'Жаңа күйді таңдаңыз.',
@@ -130,8 +130,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.because_help':
     '«Орындалды» үшін өлшем керек. «Бұзылды» үшін дереккөзі бар оқиға, әрекет немесе байланыс үзілісі керек.',
   'move.second': 'Екі адам',
-  'move.second_needed':
-    'Бұған екі адам керек. Екіншісі басқа тіркелгімен кіріп, дәл сол ауысуды жасайды: күйі, күні, негіздері.',
-  'move.kept': 'Ұсыныс сақталды. Екінші адам дәл сол ауысуды жасағанда ғана күй өзгереді.',
+  'move.second_needed': 'Бұл шешімге екі адам керек: қазір сіз, содан кейін басқа тіркелгі, өз сеансында.',
+  'move.kept': 'Сақталды. Екінші адам осында растамайынша ештеңе өзгермейді.',
   'move.note': 'Себебі',
 };

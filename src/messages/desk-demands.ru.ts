@@ -2,7 +2,7 @@
 import type { deskDemandsEn } from './desk-demands.en.ts';
 
 export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: string } = {
-  'statements.none': 'Заявлений пока нет. Черновик создаёт команда: kua statement new',
+  'statements.none': 'Заявлений здесь ещё нет. Первое начинается с «Новое заявление».',
   'statements.demands':
     '.input {$n :number} .match $n one {{{$n} требование}} few {{{$n} требования}} many {{{$n} требований}} * {{{$n} требования}}',
   'statement.one': 'Заявление',
@@ -64,7 +64,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'demand.because': 'Основание',
   'demand.deciders': 'Решили',
   'demand.two_persons': 'Два лица, что удостоверяет их организация.',
-  'demand.move_flag': 'Этот переход не согласуется с порядком других.',
+  'demand.move_flag': 'Это решение не вяжется с предыдущим состоянием. Оно в списке, но ничего не меняет.',
   'demand.measured': 'Измерения',
   'demand.no_indicator': 'Для этого требования показатель не записан.',
   'demand.not_measured': 'Ещё не измерено.',
@@ -97,7 +97,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'measure.title': 'Записать измерение',
   'measure.save': 'Сохранить измерение',
   'measure.indicator': 'Показатель',
-  'measure.need_indicator': 'У требования нет показателя. Сначала добавьте его в запись требования.',
+  'measure.need_indicator': 'У требования нет индикатора. Сначала добавьте индикатор.',
   'measure.at': 'Измерено',
   'measure.met': 'Достигнута ли цель',
   'measure.need_met': 'Укажите, достигнута ли цель.',
@@ -121,8 +121,8 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'respond.bears': 'Простое слово',
   'respond.bears_help': 'Одно слово о том, как действие относится к требованию.',
   'respond.need_bears': 'Выберите простое слово.',
-  'move.title': 'Предложить переход',
-  'move.save': 'Записать переход',
+  'move.title': 'Решить о состоянии',
+  'move.save': 'Записать решение',
   'move.now': 'Сейчас:',
   'move.to': 'Перевести в',
   'move.need_to': 'Выберите новое состояние.',
@@ -132,8 +132,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
   'move.because_help':
     'Для «выполнено» нужны измерения. Для «нарушено» — событие, деяние или отключение с источниками.',
   'move.second': 'Два лица',
-  'move.second_needed':
-    'Нужны два лица. Второе входит под другой учётной записью и делает тот же переход: состояние, дата, основания.',
-  'move.kept': 'Предложение сохранено. Состояние изменится, когда второе лицо сделает тот же переход.',
+  'move.second_needed': 'Нужны двое: сейчас вы, затем другая учётная запись, в своём сеансе.',
+  'move.kept': 'Сохранено. Ничего не меняется, пока второй человек не подтвердит здесь.',
   'move.note': 'Причина',
 };

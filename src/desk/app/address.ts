@@ -36,6 +36,16 @@ export interface SpaceSearch {
 }
 export interface RecordsSearch {
   readonly q?: string | undefined;
+  /** Handle of words that the node keeps: they stand in no address of a private space. */
+  readonly qs?: string | undefined;
+  /** Part of the map: `WEST,SOUTH,EAST,NORTH`. */
+  readonly bounds?: string | undefined;
+  readonly sort?: 'oldest' | 'updated' | undefined;
+  /** What is drawn, of list, map and time, parted by commas. */
+  readonly view?: string | undefined;
+  /** Saved search that the filters came from. */
+  readonly saved?: string | undefined;
+  readonly form?: 'save' | 'export' | 'tag' | 'note' | 'set_aside' | 'review' | 'task' | undefined;
   readonly kind?: readonly string[] | undefined;
   readonly where?: readonly string[] | undefined;
   readonly from?: string | undefined;
@@ -45,19 +55,62 @@ export interface NewRecordSearch {
   /** Kind of the new record. */
   readonly of?: string | undefined;
 }
+export const RECORD_TABS = ['fields', 'evidence', 'relations', 'verification', 'history', 'public', 'consent'] as const;
+export type RecordTab = (typeof RECORD_TABS)[number];
 export interface RecordSearch {
-  readonly tab?: 'relations' | 'history' | undefined;
+  /** Absent: the fields. */
+  readonly tab?: RecordTab | undefined;
+  /** Entry at which the record is read; absent: as known now. */
+  readonly at?: string | undefined;
+  /** The form of a review is open. */
+  readonly review?: 'open' | undefined;
   /** Claim whose evidence is open. */
   readonly evidence?: string | undefined;
   /** Field for which the claim form is open; `-` when none is chosen yet. */
   readonly add?: string | undefined;
 }
 export interface DemandSearch {
-  readonly form?: 'measure' | 'respond' | 'move' | undefined;
+  readonly form?: 'measure' | 'respond' | 'move' | 'sides' | 'indicator' | undefined;
+  /** State for which the decision is filled in. */
+  readonly proposed?: string | undefined;
   readonly view?: 'table' | undefined;
 }
+export interface DemandsSearch {
+  readonly state?: readonly string[] | undefined;
+  /** Addressee. */
+  readonly to?: string | undefined;
+  readonly due?: 'yes' | undefined;
+}
+export interface DeliveriesSearch {
+  readonly clock?: readonly string[] | undefined;
+  readonly purpose?: string | undefined;
+  /** What the new delivery hands over; `-` when nothing is chosen yet. */
+  readonly new?: string | undefined;
+  /** Purpose of the new delivery. */
+  readonly as?: string | undefined;
+  readonly open?: string | undefined;
+  readonly form?: 'receipt' | 'answer' | 'withdraw' | 'letter' | undefined;
+  readonly text?: 'kk' | 'ru' | 'en' | undefined;
+}
+const STATEMENT_FORMS = [
+  'freeze',
+  'ask',
+  'sign',
+  'add',
+  'signatory',
+  'confirm',
+  'withdraw',
+  'withdraw-signature',
+] as const;
 export interface StatementSearch {
   readonly text?: 'kk' | 'ru' | 'en' | undefined;
+  /** Form that is open. */
+  readonly do?: (typeof STATEMENT_FORMS)[number] | undefined;
+  /** Signature that the form is about. */
+  readonly row?: string | undefined;
+}
+export interface StatementsSearch {
+  readonly do?: 'new' | 'open' | undefined;
 }
 export interface SignalsSearch {
   /** Tab: a state, or `mine`, `later`, `aside`; absent: new. */
@@ -100,6 +153,12 @@ function oneOf<V extends string>(value: unknown, allowed: readonly V[]): V | und
 export const readSpaceSearch = (s: Record<string, unknown>): SpaceSearch => ({ asof: one(s['asof']) });
 export const readRecordsSearch = (s: Record<string, unknown>): RecordsSearch => ({
   q: one(s['q']),
+  qs: one(s['qs']),
+  bounds: one(s['bounds']),
+  sort: oneOf(s['sort'], ['oldest', 'updated']),
+  view: one(s['view']),
+  saved: one(s['saved']),
+  form: oneOf(s['form'], ['save', 'export', 'tag', 'note', 'set_aside', 'review', 'task']),
   kind: many(s['kind']),
   where: many(s['where']),
   from: one(s['from']),
@@ -107,16 +166,38 @@ export const readRecordsSearch = (s: Record<string, unknown>): RecordsSearch => 
 });
 export const readNewRecordSearch = (s: Record<string, unknown>): NewRecordSearch => ({ of: one(s['of']) });
 export const readRecordSearch = (s: Record<string, unknown>): RecordSearch => ({
-  tab: oneOf(s['tab'], ['relations', 'history']),
+  tab: oneOf(s['tab'], RECORD_TABS),
+  at: one(s['at']),
+  review: oneOf(s['review'], ['open']),
   evidence: one(s['evidence']),
   add: one(s['add']),
 });
 export const readDemandSearch = (s: Record<string, unknown>): DemandSearch => ({
-  form: oneOf(s['form'], ['measure', 'respond', 'move']),
+  form: oneOf(s['form'], ['measure', 'respond', 'move', 'sides', 'indicator']),
+  proposed: one(s['proposed']),
   view: oneOf(s['view'], ['table']),
+});
+export const readDemandsSearch = (s: Record<string, unknown>): DemandsSearch => ({
+  state: many(s['state']),
+  to: one(s['to']),
+  due: oneOf(s['due'], ['yes']),
+});
+export const readDeliveriesSearch = (s: Record<string, unknown>): DeliveriesSearch => ({
+  clock: many(s['clock']),
+  purpose: one(s['purpose']),
+  new: one(s['new']),
+  as: one(s['as']),
+  open: one(s['open']),
+  form: oneOf(s['form'], ['receipt', 'answer', 'withdraw', 'letter']),
+  text: oneOf(s['text'], ['kk', 'ru', 'en']),
 });
 export const readStatementSearch = (s: Record<string, unknown>): StatementSearch => ({
   text: oneOf(s['text'], ['kk', 'ru', 'en']),
+  do: oneOf(s['do'], STATEMENT_FORMS),
+  row: one(s['row']),
+});
+export const readStatementsSearch = (s: Record<string, unknown>): StatementsSearch => ({
+  do: oneOf(s['do'], ['new', 'open']),
 });
 export const readSignalsSearch = (s: Record<string, unknown>): SignalsSearch => ({
   state: one(s['state']),

@@ -4,7 +4,9 @@ import { session } from '../api/session.ts';
 import { SpaceFrame } from '../parts/space-frame.tsx';
 import {
   parseAddress,
+  readDeliveriesSearch,
   readDemandSearch,
+  readDemandsSearch,
   readConnectivitySearch,
   readFiguresSearch,
   readNewRecordSearch,
@@ -13,6 +15,7 @@ import {
   readSignalsSearch,
   readSpaceSearch,
   readStatementSearch,
+  readStatementsSearch,
   readTodaySearch,
   type SpaceSearch,
   writeAddress,
@@ -92,6 +95,7 @@ const statementsRoute = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/statements',
   component: StatementsPage,
+  validateSearch: readStatementsSearch,
 });
 export const statementRoute = createRoute({
   getParentRoute: () => spaceRoute,
@@ -99,7 +103,12 @@ export const statementRoute = createRoute({
   component: StatementPage,
   validateSearch: readStatementSearch,
 });
-const demandsRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/demands', component: DemandsPage });
+const demandsRoute = createRoute({
+  getParentRoute: () => spaceRoute,
+  path: '/demands',
+  component: DemandsPage,
+  validateSearch: readDemandsSearch,
+});
 export const demandRoute = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/demands/$id',
@@ -128,6 +137,7 @@ const deliveriesRoute = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/deliveries',
   component: DeliveriesPage,
+  validateSearch: readDeliveriesSearch,
 });
 const publicationsRoute = createRoute({
   getParentRoute: () => spaceRoute,

@@ -1,68 +1,66 @@
 /** The list of demands: clause, addressee, state in words, moves; below them the protesters' own demands, as quotations. */
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DemandJson } from '../../contract/api.ts';
 import { useRead } from '../api/queries.ts';
 import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
+import { DemandFilters, filtered } from '../parts/demands/demand-filters.tsx';
+import { DemandRow } from '../parts/demands/demand-row.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
 import { PathLink } from '../parts/path-link.tsx';
 import { Said } from '../parts/said.tsx';
-import { StateLegend, StateMark } from '../parts/state-mark.tsx';
-import { When } from '../parts/when.tsx';
+import '../styles/deliveries.css';
+
+const route = getRouteApi('/s/$space/demands');
 
 /** D1, D2 … D10: by letter, then by number. */
 const byKey = (a: DemandJson, b: DemandJson): number => a.key.localeCompare(b.key, 'en', { numeric: true });
 
-function DemandRow(props: { readonly demand: DemandJson }): ReactNode {
+function Quotations(props: { readonly demands: readonly DemandJson[] }): ReactNode {
   const { t } = useWords();
-  const { demand } = props;
+  if (props.demands.length === 0) return null;
   return (
-    <li className="row demand">
-      <span className="demand-key">{demand.key}</span>
-      <div className="demand-words">
-        <PathLink to={demand.key} row className="item-link">
-          <q>
-            <Said text={demand.verbatim ?? demand.text} />
-          </q>
-        </PathLink>
-        <p className="item-meta">
-          {demand.addressees.length > 0 && (
-            <span>
-              {t('demand.to')} <Said text={demand.addressees.map((a) => a.title).join('; ')} />
-            </span>
-          )}
-          {demand.state === 'open' && demand.open_since !== null && (
-            <span>
-              {t('demand.open_since')} <When edtf={demand.open_since} dayOnly />
-            </span>
-          )}
-          {demand.acts.length > 0 && <span>{t('demand.acts_listed', { n: demand.acts.length })}</span>}
-        </p>
-      </div>
-      <ol className="demand-moves">
-        {demand.history.length === 0 ? (
-          <li>
-            <StateMark state={demand.state} />
+    <section aria-labelledby="quoted" className="quoted">
+      <h2 id="quoted">{t('demands.protesters')}</h2>
+      <p>{t('demands.protesters_note')}</p>
+      <ul className="quotes">
+        {props.demands.map((d) => (
+          <li key={d.id}>
+            <PathLink to={d.key} row>
+              {d.key}
+            </PathLink>{' '}
+            <q>
+              <Said text={d.verbatim ?? d.text} />
+            </q>
+            {d.verbatim !== null && d.text !== d.verbatim && (
+              <span className="demand-plain-row">
+                {' '}
+                <Said text={d.text} />
+              </span>
+            )}
           </li>
-        ) : (
-          demand.history.map((move) => (
-            <li key={move.claim}>
-              <StateMark state={move.state} /> <When edtf={move.at} dayOnly />
-            </li>
-          ))
-        )}
-      </ol>
-    </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 export function DemandsPage(): ReactNode {
   const { t } = useWords();
   const scope = useScope();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const read = useRead('demand.list', scope);
   usePageKeys(ROW_KEYS);
+  const filters = [search.state, search.to, search.due].filter((f) => f !== undefined).length;
+  const clear = (): void =>
+    void navigate({
+      search: (now) => ({ ...now, state: undefined, to: undefined, due: undefined }),
+      resetScroll: false,
+    });
   return (
     <>
       <Heading title={t('nav.demands')} tab={t('nav.demands')} />
@@ -70,34 +68,41 @@ export function DemandsPage(): ReactNode {
       <Loadable read={read} rows={12}>
         {({ demands }) => {
           const own = demands.filter((d) => d.kind !== 'reported').toSorted(byKey);
+          const shown = filtered(own, search);
           const quoted = demands.filter((d) => d.kind === 'reported').toSorted(byKey);
+          if (own.length === 0)
+            return (
+              <>
+                <div className="empty">
+                  <p>{t('demands.none')}</p>
+                  <p>
+                    <PathLink to="statements">{t('demands.to_statements')}</PathLink>
+                  </p>
+                </div>
+                <Quotations demands={quoted} />
+              </>
+            );
           return (
             <>
-              {own.length === 0 && <p className="empty">{t('demands.none')}</p>}
-              {own.length > 0 && <StateLegend />}
+              <DemandFilters
+                demands={own}
+                search={search}
+                onChange={(change) => void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false })}
+              />
+              {shown.length === 0 && (
+                <p className="empty" role="status">
+                  {t('demands.none_match', { n: filters })}{' '}
+                  <button type="button" className="button-quiet" onClick={clear}>
+                    {t('demands.all')}
+                  </button>
+                </p>
+              )}
               <ol className="rows">
-                {own.map((d) => (
+                {shown.map((d) => (
                   <DemandRow key={d.id} demand={d} />
                 ))}
               </ol>
-              {quoted.length > 0 && (
-                <section aria-labelledby="quoted" className="quoted">
-                  <h2 id="quoted">{t('demands.protesters')}</h2>
-                  <p>{t('demands.protesters_note')}</p>
-                  <ul className="quotes">
-                    {quoted.map((d) => (
-                      <li key={d.id}>
-                        <PathLink to={d.key} row>
-                          {d.key}
-                        </PathLink>{' '}
-                        <q>
-                          <Said text={d.verbatim ?? d.text} />
-                        </q>
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              )}
+              {filters === 0 && <Quotations demands={quoted} />}
             </>
           );
         }}

@@ -1,13 +1,13 @@
 /** Record a measurement of a demand's indicator: when, whether met, the value in words, the evidence. */
 import type { ReactNode } from 'react';
-import { parseEdtf } from '../../base/dates.ts';
-import type { DemandJson } from '../../contract/api.ts';
-import { call } from '../api/client.ts';
-import { useScope } from '../app/space.tsx';
-import { useWords } from '../i18n/language.tsx';
-import { DraftForm, useDraftForm } from './draft-form.tsx';
-import { type FormError, FormField, type Saved } from './form.tsx';
-import { type Picked, RecordPicker } from './record-picker.tsx';
+import { parseEdtf } from '../../../base/dates.ts';
+import type { DemandJson } from '../../../contract/api.ts';
+import { call } from '../../api/client.ts';
+import { useScope } from '../../app/space.tsx';
+import { useWords } from '../../i18n/language.tsx';
+import { DraftForm, useDraftForm } from '../draft-form.tsx';
+import { type FormError, FormField, type Saved } from '../form.tsx';
+import { type Picked, RecordPicker } from '../record-picker.tsx';
 
 const MET = ['yes', 'no', 'unknown'] as const;
 /** What can show whether a demand is met; a place, a person or a signature cannot. */

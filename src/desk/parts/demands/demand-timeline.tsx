@@ -1,10 +1,10 @@
 /** The history of a demand on one line of time: moves as their shapes, listed acts as small ticks; the same as a table. */
 import type { ReactNode } from 'react';
-import { formatEdtf, parseEdtf } from '../../base/dates.ts';
-import type { DemandJson } from '../../contract/api.ts';
-import { useWords } from '../i18n/language.tsx';
-import { StateMark, useStateWord } from './state-mark.tsx';
-import { When } from './when.tsx';
+import { formatEdtf, parseEdtf } from '../../../base/dates.ts';
+import type { DemandJson } from '../../../contract/api.ts';
+import { useWords } from '../../i18n/language.tsx';
+import { StateMark, useStateWord } from '../state-mark.tsx';
+import { When } from '../when.tsx';
 
 const startOf = (edtf: string): number | null => {
   const parsed = parseEdtf(edtf);

@@ -1,13 +1,13 @@
 /** Record an act, announcement or refusal under a demand. It is listed in its own word; it moves nothing by itself. */
 import type { ReactNode } from 'react';
-import { parseEdtf } from '../../base/dates.ts';
-import type { DemandJson } from '../../contract/api.ts';
-import { call } from '../api/client.ts';
-import { useScope } from '../app/space.tsx';
-import { useWords } from '../i18n/language.tsx';
-import { DraftForm, useDraftForm } from './draft-form.tsx';
-import { type FormError, FormField, type Saved } from './form.tsx';
-import { type Picked, RecordPicker } from './record-picker.tsx';
+import { parseEdtf } from '../../../base/dates.ts';
+import type { DemandJson } from '../../../contract/api.ts';
+import { call } from '../../api/client.ts';
+import { useScope } from '../../app/space.tsx';
+import { useWords } from '../../i18n/language.tsx';
+import { DraftForm, useDraftForm } from '../draft-form.tsx';
+import { type FormError, FormField, type Saved } from '../form.tsx';
+import { type Picked, RecordPicker } from '../record-picker.tsx';
 
 const BEARS = ['act', 'announcement', 'refusal', 'against', 'restoration', 'context'] as const;
 interface RespondDraft {

@@ -1,19 +1,19 @@
 /**
- * Propose a move of a demand's state. The node decides whether the rule allows it; its refusal stands at the field it is
+ * Decide on a demand's state; `proposed` fills the form in with what the engine proposes, or with a reopening. The node decides whether the rule allows it; its refusal stands at the field it is
  * about. Where the rule needs two persons, the node keeps the first one's proposal and the second makes the same move.
  */
-import type { ReactNode } from 'react';
-import { formatEdtf, parseEdtf } from '../../base/dates.ts';
-import type { DemandJson } from '../../contract/api.ts';
-import type { Lang } from '../../messages/translate.ts';
-import { call } from '../api/client.ts';
-import { useScope } from '../app/space.tsx';
-import { useWords } from '../i18n/language.tsx';
-import { DraftForm, useDraftForm } from './draft-form.tsx';
-import { type FormError, FormField, type Saved } from './form.tsx';
-import { type Picked, RecordPicker } from './record-picker.tsx';
-import { Said } from './said.tsx';
-import { DEMAND_STATES, StateMark } from './state-mark.tsx';
+import { type ReactNode, useMemo } from 'react';
+import { formatEdtf, parseEdtf } from '../../../base/dates.ts';
+import type { DemandJson } from '../../../contract/api.ts';
+import type { Lang } from '../../../messages/translate.ts';
+import { call } from '../../api/client.ts';
+import { useScope } from '../../app/space.tsx';
+import { useWords } from '../../i18n/language.tsx';
+import { DraftForm, useDraftForm } from '../draft-form.tsx';
+import { type FormError, FormField, type Saved } from '../form.tsx';
+import { type Picked, RecordPicker } from '../record-picker.tsx';
+import { Said } from '../said.tsx';
+import { DEMAND_STATES, StateMark } from '../state-mark.tsx';
 
 interface MoveDraft {
   readonly to: string;
@@ -30,7 +30,6 @@ const FIELD_OF: { readonly [code: string]: string } = {
   E_MOVE_CONTEXT: 'move-because',
   E_NOT_FOUND: 'move-because',
   E_ID: 'move-because',
-  E_DECIDERS: 'move-second',
   E_DATE: 'move-at',
 };
 
@@ -44,30 +43,55 @@ function listedGrounds(demand: DemandJson, lang: Lang): readonly Picked[] {
   ];
 }
 
+/** The draft to begin with: a proposal of that state, the grounds of the last move for a reopening, else nothing. */
+function startOf(demand: DemandJson, proposed: string | undefined, lang: Lang): MoveDraft {
+  if (proposed === undefined) return EMPTY;
+  const listed = listedGrounds(demand, lang).map((g) => g.id);
+  const found = demand.proposals.find((p) => p.to === proposed);
+  const because = found?.because ?? (proposed === 'open' ? (demand.history.at(-1)?.because ?? []) : []);
+  return {
+    to: proposed,
+    at: found?.at ?? '',
+    listed: because.map((b) => b.id).filter((id) => listed.includes(id)),
+    others: because.filter((b) => !listed.includes(b.id)),
+    note: '',
+  };
+}
+
 export function MoveForm(props: {
   readonly demand: DemandJson;
+  readonly proposed?: string | undefined;
   readonly onClose: () => void;
   readonly onSaved: (saved: Saved) => void;
+  /** The decision was kept: it waits for a second person. */
+  readonly onKept: () => void;
 }): ReactNode {
   const { t, lang } = useWords();
   const { demand } = props;
   const scope = useScope();
-  const form = useDraftForm(`move ${demand.id}`, EMPTY, (body) => FIELD_OF[body.code] ?? 'move-to');
+  const { proposed } = props;
+  const empty = useMemo(() => startOf(demand, proposed, lang), [demand, proposed, lang]);
+  const form = useDraftForm(
+    `move ${demand.id} ${proposed ?? ''}`.trim(),
+    empty,
+    (body) => FIELD_OF[body.code] ?? 'move-to',
+  );
   const { draft, change, errors } = form;
   const needsSecond =
     draft.to === 'met' || draft.to === 'breached' || (draft.to === 'open' && demand.state === 'breached');
-  const twoPersons = errors.find((e) => e.field === 'move-second');
   const grounds = listedGrounds(demand, lang);
   const tick = (id: string): void =>
     change({ listed: draft.listed.includes(id) ? draft.listed.filter((x) => x !== id) : [...draft.listed, id] });
   const submit = (): void => {
     const found: FormError[] = [];
+    if (draft.to === 'open' && draft.note.trim() === '')
+      found.push({ field: 'move-note', message: t('move.need_reason') });
     if (draft.to === '') found.push({ field: 'move-to', message: t('move.need_to') });
     if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'move-at', message: t('form.need_date') });
     void form.submit({
       wrong: found,
       write: () =>
-        call('demand.move', {
+        call('demand.decide', {
           space: scope.space,
           lang,
           demand: demand.id,
@@ -76,17 +100,16 @@ export function MoveForm(props: {
           because: [...draft.listed, ...draft.others.map((o) => o.id)],
           ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
         }),
-      done: props.onSaved,
+      done: (saved, answer) => (answer.kept ? props.onKept() : props.onSaved(saved)),
     });
   };
   return (
     <DraftForm
       form={form}
       title={t('move.title')}
-      save={t('move.save')}
+      save={t(needsSecond ? 'move.save_first' : 'move.save')}
       onSave={submit}
       onClose={props.onClose}
-      errorTitle={form.problem?.body?.['kept'] === true ? t('move.kept') : undefined}
     >
       <p>
         {t('move.now')} <StateMark state={demand.state} />
@@ -127,14 +150,14 @@ export function MoveForm(props: {
         picked={draft.others}
         onPick={(others) => change({ others })}
       />
-      {(needsSecond || twoPersons) && (
-        <div id="move-second" tabIndex={-1} className={twoPersons ? 'field field-bad' : 'field'}>
+      {needsSecond && (
+        <div className="field">
           <p className="field-title">{t('move.second')}</p>
-          {twoPersons && <p className="field-error">{twoPersons.message}</p>}
           <p className="help">{t('move.second_needed')}</p>
+          {draft.to === 'met' && <p className="help">{t('waiting.other_organisation')}</p>}
         </div>
       )}
-      <FormField id="move-note" label={t('move.note')} errors={errors}>
+      <FormField id="move-note" label={t('move.note')} required={draft.to === 'open'} errors={errors}>
         {(aids) => (
           <textarea
             {...aids}

@@ -1,10 +1,10 @@
 /** Recorded acts under a demand: by date, each with one plain word, no grade and no total; context apart, with its reason. */
 import type { ReactNode } from 'react';
-import type { DemandActJson, DemandJson } from '../../contract/api.ts';
-import { useWords } from '../i18n/language.tsx';
-import { PathLink } from './path-link.tsx';
-import { Said } from './said.tsx';
-import { When } from './when.tsx';
+import type { DemandActJson, DemandJson } from '../../../contract/api.ts';
+import { useWords } from '../../i18n/language.tsx';
+import { PathLink } from '../path-link.tsx';
+import { Said } from '../said.tsx';
+import { When } from '../when.tsx';
 
 function ActRow(props: { readonly act: DemandActJson }): ReactNode {
   const { t, maybe } = useWords();
