@@ -33,6 +33,8 @@ export interface PublicCase {
   readonly asOfMs: number;
   readonly disclosure: Disclosure;
   readonly selection: Selection;
+  /** Never printed: whether a request for reply still stands is read from them. */
+  readonly deliveries: readonly RecordView[];
   /** Disclosed records of a kind, by their own date, then by id. */
   of(kind: KindName): readonly RecordView[];
   get(id: string): RecordView | null;
@@ -92,6 +94,7 @@ export async function openCase(source: EditionSource, selection: Selection = EVE
     asOfMs,
     disclosure,
     selection,
+    deliveries,
     of,
     get,
     title,

@@ -150,7 +150,7 @@ function readAll(kase: PublicCase, lang: Lang): readonly DemandReading[] {
     statements: kase.of('Statement'),
     measurements: kase.of('Measurement'),
     responses: kase.of('Response'),
-    deliveries: [],
+    deliveries: kase.deliveries,
     titleOf: (id: string) => (kase.get(id) ? kase.title(id, words).text : null),
     lang,
   };
