@@ -1,59 +1,42 @@
-/** A statement: its languages side by side with the demands marked, its signatories with the basis in words. */
+/** A statement: drafted, or read with its demands marked; then frozen, signed here and elsewhere, published, handed over, withdrawn. */
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { StatementJson } from '../../contract/api.ts';
 import { isLang } from '../../messages/translate.ts';
+import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
+import type { StatementSearch } from '../app/address.ts';
+import { useSave } from '../app/save.ts';
 import { useScope } from '../app/space.tsx';
-import { markOriginal, markTranslation } from '../app/statement-text.ts';
+import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+import { ErrorList, type Saved, SavedLine, savedNow } from '../parts/form.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
 import { PathLink, useGo } from '../parts/path-link.tsx';
 import { Said } from '../parts/said.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
-import { StatementVersion } from '../parts/statement-version.tsx';
+import { AddAnswer } from '../parts/statements/add-answer.tsx';
+import { AskToSign } from '../parts/statements/ask-to-sign.tsx';
+import { alignMarks, markText } from '../parts/statements/blocks.ts';
+import { StatementEditor } from '../parts/statements/editor.tsx';
+import { FreezeReview, HashNote } from '../parts/statements/review.tsx';
+import { Signatories } from '../parts/statements/signatories.tsx';
+import {
+  ConfirmForm,
+  SignatoryForm,
+  SignForm,
+  useDay,
+  WithdrawForm,
+  WithdrawSignatureForm,
+} from '../parts/statements/small-forms.tsx';
+import { StatementVersion } from '../parts/statements/version.tsx';
 import { When } from '../parts/when.tsx';
+import '../styles/statements.css';
 
 const route = getRouteApi('/s/$space/statements/$id');
 const LANG_ORDER = ['kk', 'ru', 'en'];
-
-function Signatories(props: { readonly signatories: StatementJson['signatories'] }): ReactNode {
-  const { t } = useWords();
-  const { signatories } = props;
-  const printed = signatories.filter((s) => s.basis === 'reported' && s.withdrawn === null).length;
-  const signed = signatories.filter((s) => s.basis === 'key' && s.verified && s.withdrawn === null).length;
-  const confirmed = signatories.filter((s) => s.basis === 'confirmed' && s.withdrawn === null).length;
-  return (
-    <section className="signatories" aria-labelledby="signatories">
-      <h2 id="signatories">{t('statement.signatories')}</h2>
-      {printed > 0 && <p className="notice-title">{t('statement.named_in_text', { n: printed })}</p>}
-      {confirmed > 0 && <p>{t('statement.confirmed_n', { n: confirmed })}</p>}
-      {signed > 0 && <p>{t('statement.signed_n', { n: signed })}</p>}
-      <ol className="signatory-list">
-        {signatories.map((s) => (
-          <li key={s.id}>
-            <PathLink to={s.id} row>
-              <Said text={s.name} />
-            </PathLink>
-            <span className="item-meta">
-              {s.country === null ? <span>{t('statement.no_country')}</span> : <Said text={s.country} />}
-              <span>
-                {t(s.basis === 'key' && !s.verified ? 'statement.basis.key_unverified' : `statement.basis.${s.basis}`)}
-              </span>
-              {s.withdrawn !== null && (
-                <span>
-                  {t('statement.signature_withdrawn')} <When edtf={s.withdrawn} />
-                </span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
 
 function DemandsInText(props: { readonly demands: StatementJson['demands'] }): ReactNode {
   const { t } = useWords();
@@ -65,7 +48,7 @@ function DemandsInText(props: { readonly demands: StatementJson['demands'] }): R
       <ul className="rows">
         {demands.map((d) => (
           <li key={d.id} className="row demand-row">
-            <PathLink to={d.key} row className="clause-key">
+            <PathLink to={`demands/${d.id}`} row className="clause-key">
               {d.key}
             </PathLink>
             <span className="row-text">
@@ -84,47 +67,30 @@ function DemandsInText(props: { readonly demands: StatementJson['demands'] }): R
   );
 }
 
-function StatementView(props: { readonly statement: StatementJson }): ReactNode {
+/** The texts side by side; below a wide window one at a time. */
+function Texts(props: { readonly statement: StatementJson }): ReactNode {
   const { t, lang, maybe } = useWords();
   const { statement } = props;
   const { text } = route.useSearch();
-  const versions = statement.versions.toSorted((a, b) => LANG_ORDER.indexOf(a.lang) - LANG_ORDER.indexOf(b.lang));
+  const order = (l: string): number => (LANG_ORDER.includes(l) ? LANG_ORDER.indexOf(l) : LANG_ORDER.length);
+  const versions = statement.versions.toSorted((a, b) => order(a.lang) - order(b.lang));
   const original = versions.find((v) => v.standing === 'original') ?? versions[0];
-  const marked = original ? markOriginal(original.text, statement.demands) : [];
+  const marked = original
+    ? markText(
+        original.text,
+        statement.demands.map((d) => ({ key: d.key, text: d.verbatim })),
+      )
+    : [];
+  const blocksOf = (v: StatementJson['versions'][number]) => {
+    const own = statement.demands.flatMap((d) =>
+      d.clauses.filter((c) => c.lang === v.lang).map((c) => ({ key: d.key, text: c.text })),
+    );
+    return v === original ? marked : own.length > 0 ? markText(v.text, own) : alignMarks(v.text, marked);
+  };
   const wanted = text ?? lang;
   const current = versions.some((v) => v.lang === wanted) ? wanted : original?.lang;
-  const state = maybe(`statement.state.${statement.state}`) ?? statement.state;
   return (
     <>
-      <Heading
-        title={statement.title}
-        fromData
-        tab={t('statement.one')}
-        above={t('statement.one')}
-        below={
-          <>
-            <span>
-              {state}
-              {statement.date !== null && (
-                <>
-                  {' '}
-                  <When edtf={statement.date} />
-                </>
-              )}
-            </span>
-            <Said text={t('statement.issuer', { issuer: statement.issuer })} />
-          </>
-        }
-      >
-        <PathLink to={`records/${statement.id}`} className="button">
-          {t('statement.as_record')}
-        </PathLink>
-      </Heading>
-      {statement.addressees.length > 0 && (
-        <p>
-          {t('statement.to')} <Said text={statement.addressees.join('; ')} />
-        </p>
-      )}
       {versions.length === 0 && <p className="empty">{t('statement.no_text')}</p>}
       {versions.length > 1 && (
         <nav className="version-switch" aria-label={t('statement.languages')}>
@@ -142,26 +108,240 @@ function StatementView(props: { readonly statement: StatementJson }): ReactNode 
           ))}
         </nav>
       )}
-      <div className={`versions versions-${versions.length}`}>
+      <div className={`versions versions-${versions.length}${statement.state === 'draft' ? '' : ' versions-frozen'}`}>
         {versions.map((v) => (
-          <StatementVersion
-            key={v.lang}
-            version={v}
-            paragraphs={v === original ? marked : markTranslation(v.text, marked)}
-            current={v.lang === current}
-          />
+          <StatementVersion key={v.lang} version={v} blocks={blocksOf(v)} current={v.lang === current} />
         ))}
       </div>
-      <div className="two">
-        {statement.signatories.length > 0 && <Signatories signatories={statement.signatories} />}
-        <DemandsInText demands={statement.demands} />
-      </div>
+    </>
+  );
+}
+
+type Do = NonNullable<StatementSearch['do']>;
+/** Forms of the whole statement; the others are of one signature. */
+type Action = Exclude<Do, 'confirm' | 'withdraw-signature'>;
+
+/** What can be done next: the first is the page's primary action, by the state of the statement. */
+function useActions(statement: StatementJson): readonly Action[] {
+  const [edit, decide, own] = [useMay('documenter'), useMay('reviewer'), useMay('manager')];
+  const { state, ours } = statement;
+  const may: readonly (readonly [Action, boolean])[] = [
+    ['freeze', ours && state === 'draft' && decide],
+    ['ask', ours && (state === 'frozen' || state === 'published') && edit],
+    ['sign', ours && (state === 'frozen' || state === 'published') && own],
+    ['add', ours && (state === 'frozen' || state === 'published') && edit],
+    ['signatory', (state === 'frozen' || state === 'published') && edit],
+    ['withdraw', ours && state === 'published' && decide],
+  ];
+  return may.flatMap(([name, allowed]) => (allowed ? [name] : []));
+}
+
+function Actions(props: {
+  readonly statement: StatementJson;
+  readonly open: (next: Do) => void;
+  readonly onSaved: (saved: Saved) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { statement } = props;
+  const scope = useScope();
+  const go = useGo();
+  const day = useDay();
+  const save = useSave();
+  const actions = useActions(statement);
+  const [edit, decide] = [useMay('documenter'), useMay('reviewer')];
+  const { id, state, ours } = statement;
+  const publish = async (): Promise<void> => {
+    const answer = await save.run(() => call('statement.publish', { space: scope.space, id }));
+    if (answer) props.onSaved(savedNow(answer.entry));
+  };
+  const replace = async (): Promise<void> => {
+    const answer = await save.run(() => call('statement.replace', { space: scope.space, id, date: day }));
+    if (answer) go(`statements/${answer.id}`);
+  };
+  const signed = statement.signatories.some((s) => s.basis === 'key' && s.verified && s.withdrawn === null);
+  const primary = state === 'draft' ? 'freeze' : state === 'frozen' ? (signed ? 'publish' : 'ask') : 'deliver';
+  const look = (name: string): string => (name === primary ? 'button-primary' : 'button');
+  return (
+    <>
+      <ErrorList errors={[]} problem={save.problem} />
+      {state === 'published' && edit && (
+        <PathLink to={`deliveries?new=${id}`} className={look('deliver')}>
+          {t('statement.deliver')}
+        </PathLink>
+      )}
+      {ours && state === 'frozen' && decide && (
+        <button type="button" className={look('publish')} onClick={() => void publish()}>
+          {save.busy ? t('form.saving') : t('statement.publish')}
+        </button>
+      )}
+      {actions.map((name) => (
+        <button key={name} type="button" className={look(name)} onClick={() => props.open(name)}>
+          {t(`do.${name}`)}
+        </button>
+      ))}
+      {ours && state !== 'draft' && edit && statement.replaced_by === null && (
+        <button type="button" className="button" onClick={() => void replace()}>
+          {t('statement.replace')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Panel(props: {
+  readonly statement: StatementJson;
+  readonly onSaved: (saved: Saved) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { do: doing, row } = route.useSearch();
+  const { statement, ...common } = props;
+  const actions = useActions(statement);
+  const decide = useMay('reviewer');
+  const signatory = statement.signatories.find((s) => s.id === row && s.withdrawn === null);
+  if (doing === 'confirm')
+    return decide && signatory?.basis === 'reported' ? <ConfirmForm {...common} signatory={signatory} /> : null;
+  if (doing === 'withdraw-signature')
+    return decide && signatory ? <WithdrawSignatureForm {...common} signatory={signatory} /> : null;
+  if (doing === undefined || !actions.includes(doing)) return null;
+  switch (doing) {
+    case 'freeze':
+      return <FreezeReview statement={statement} onFrozen={common.onSaved} onClose={common.onClose} />;
+    case 'ask':
+      return <AskToSign statement={statement} onClose={common.onClose} />;
+    case 'sign':
+      return <SignForm {...common} statement={statement} />;
+    case 'add':
+      return <AddAnswer {...common} statement={statement} />;
+    case 'signatory':
+      return <SignatoryForm {...common} statement={statement} />;
+    case 'withdraw':
+      return <WithdrawForm {...common} statement={statement} />;
+  }
+}
+
+function HashDetails(props: { readonly id: string }): ReactNode {
+  const { t } = useWords();
+  const scope = useScope();
+  const [open, setOpen] = useState(false);
+  const may = useMay('documenter');
+  const read = useRead('statement.review', { ...scope, id: props.id }, { enabled: open && may });
+  return (
+    <details className="page-details" onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{t('review.what')}</summary>
+      {open && may && (
+        <Loadable read={read} rows={3}>
+          {(review) => <HashNote review={review} />}
+        </Loadable>
+      )}
+    </details>
+  );
+}
+
+function Versions(props: { readonly statement: StatementJson }): ReactNode {
+  const { t } = useWords();
+  const { replaces, replaced_by, withdrawal } = props.statement;
+  return (
+    <>
+      {replaces && (
+        <p className="notice">
+          {t('statement.replaces')}{' '}
+          <PathLink to={`statements/${replaces.id}`}>
+            <Said text={replaces.title} />
+          </PathLink>
+        </p>
+      )}
+      {replaced_by && (
+        <p className="notice">
+          {t('statement.replaced_by')}{' '}
+          <PathLink to={`statements/${replaced_by.id}`}>
+            <Said text={replaced_by.title} />
+          </PathLink>
+        </p>
+      )}
+      {withdrawal && (
+        <div className="notice notice-bad">
+          <p className="notice-title">
+            {t('withdraw.done')} <When edtf={withdrawal.at} />
+          </p>
+          <p>
+            <Said text={withdrawal.reason} />
+          </p>
+          <p>
+            {t('withdraw.deciders')}: <Said text={withdrawal.by.join('; ')} />
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function StatementView(props: { readonly statement: StatementJson }): ReactNode {
+  const { t, maybe } = useWords();
+  const { statement } = props;
+  const navigate = route.useNavigate();
+  const { do: doing } = route.useSearch();
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const edit = useMay('documenter');
+  const { state } = statement;
+  const show = (next: Do | undefined, row?: string): void => {
+    setSaved(null);
+    void navigate({ search: (now) => ({ ...now, do: next, row }), resetScroll: false });
+  };
+  const done = (result: Saved): void => {
+    void navigate({ search: (now) => ({ ...now, do: undefined, row: undefined }), resetScroll: false });
+    setSaved(result);
+  };
+  const close = (): void => show(undefined);
+  const drafting = statement.ours && state === 'draft' && edit;
+  return (
+    <>
+      <Heading
+        title={statement.title}
+        fromData
+        tab={t('statement.one')}
+        above={t('statement.one')}
+        below={
+          <>
+            <span>
+              {maybe(`statement.state.${state}`) ?? state}
+              {statement.date !== null && (
+                <>
+                  {' '}
+                  <When edtf={statement.date} />
+                </>
+              )}
+            </span>
+            <Said text={t('statement.issuer', { issuer: statement.issuer })} />
+            <PathLink to={`records/${statement.id}`}>{t('statement.as_record')}</PathLink>
+          </>
+        }
+      >
+        <Actions statement={statement} open={show} onSaved={done} />
+      </Heading>
+      <SavedLine saved={saved} />
+      <Versions statement={statement} />
+      <Panel statement={statement} onSaved={done} onClose={close} />
+      {statement.addressees.length > 0 && !drafting && (
+        <p>
+          {t('statement.to')} <Said text={statement.addressees.join('; ')} />
+        </p>
+      )}
+      {drafting ? doing !== 'freeze' && <StatementEditor statement={statement} /> : <Texts statement={statement} />}
+      {!drafting && (
+        <div className="two">
+          {(statement.signatories.length > 0 || state !== 'draft') && (
+            <Signatories statement={statement} onRow={show} />
+          )}
+          <DemandsInText demands={statement.demands} />
+        </div>
+      )}
       {statement.text_hash !== null && (
-        <details className="page-details">
-          <summary>{t('details')}</summary>
-          <p>{t('statement.hash')}</p>
-          <p className="mono">{statement.text_hash}</p>
-        </details>
+        <>
+          <p className="frozen-hash">
+            {t('statement.hash_short')} <span className="mono">{statement.text_hash}</span>
+          </p>
+          <HashDetails id={statement.id} />
+        </>
       )}
     </>
   );
@@ -175,7 +355,7 @@ export function StatementPage(): ReactNode {
   usePageKeys([{ code: 'Escape', shown: 'Esc', label: 'keys.back', act: () => go('statements') }, ...ROW_KEYS]);
   return (
     <Loadable read={read} rows={12} whole>
-      {(statement) => <StatementView statement={statement} />}
+      {(statement) => <StatementView key={statement.id} statement={statement} />}
     </Loadable>
   );
 }

@@ -1,0 +1,44 @@
+/** A sign file: chosen from this computer, or pasted as text from a message or a QR picture. */
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/language.tsx';
+import { type FormError, FormField } from '../form.tsx';
+import { readSignFile } from './save-file.ts';
+
+export function SignFileField(props: {
+  readonly id: string;
+  readonly value: string;
+  readonly errors: readonly FormError[];
+  readonly onChange: (text: string) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { id } = props;
+  return (
+    <>
+      <FormField id={`${id}-file`} label={t('file.choose')} help={t('file.help')} errors={props.errors}>
+        {(aids) => (
+          <input
+            {...aids}
+            type="file"
+            accept=".kua-sign"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) void readSignFile(file).then(props.onChange);
+            }}
+          />
+        )}
+      </FormField>
+      <FormField id={id} label={t('file.paste')} errors={props.errors}>
+        {(aids) => (
+          <textarea
+            {...aids}
+            rows={3}
+            className="field-wide mono"
+            spellCheck={false}
+            value={props.value}
+            onChange={(e) => props.onChange(e.target.value)}
+          />
+        )}
+      </FormField>
+    </>
+  );
+}
