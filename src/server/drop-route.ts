@@ -33,19 +33,28 @@ interface Taken {
   readonly head: Uint8Array;
 }
 
-/** Hands the bytes on in parts of at most 1 MiB. Throws E_DROP_SIZE. */
+/** Hands the bytes on in parts of about 1 MiB, however small they arrive. Throws E_DROP_SIZE, E_DROP_EMPTY. */
 async function sendFile(
   chunks: AsyncIterable<Uint8Array>,
   send: (bytes: Uint8Array) => Promise<unknown>,
 ): Promise<Taken> {
   const head: Uint8Array[] = [];
-  let size = 0;
+  let waiting: Uint8Array[] = [];
+  let [size, unsent] = [0, 0];
+  const flush = async (): Promise<void> => {
+    const bytes = Buffer.concat(waiting);
+    [waiting, unsent] = [[], 0];
+    for (let at = 0; at < bytes.length; at += PART) await send(new Uint8Array(bytes.subarray(at, at + PART)));
+  };
   for await (const chunk of chunks) {
-    if (size < HEAD) head.push(chunk.subarray(0, HEAD - size));
+    if (size < HEAD) head.push(chunk.slice(0, HEAD - size));
     size += chunk.length;
+    unsent += chunk.length;
     if (size > DROP_MAX) refuse('E_DROP_SIZE', { max: DROP_MAX });
-    for (let at = 0; at < chunk.length; at += PART) await send(new Uint8Array(chunk.subarray(at, at + PART)));
+    waiting.push(chunk);
+    if (unsent >= PART) await flush();
   }
+  await flush();
   return size === 0 ? refuse('E_DROP_EMPTY') : { size, head: new Uint8Array(Buffer.concat(head)) };
 }
 

@@ -254,6 +254,7 @@ export interface SignalSpot {
   readonly lon: number | null;
   readonly textKey: string | null;
   readonly mark: string;
+  readonly shown: SignalShown;
 }
 /** Number of signals of one combination, the reading date honoured; `waits` = comes back later than it. */
 export interface SignalCell {

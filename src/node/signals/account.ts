@@ -4,8 +4,7 @@ import type { RecordId } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
 import type { SignalPlaceJson } from '../../contract/areas/signals.ts';
 import { type Account, originKey } from '../../records/corroboration.ts';
-import { asStruct, claimsOf, dateOf, sourcesOf, termOf, textOf, textsOf, valueOf } from '../../records/field-values.ts';
-import { spotOfPlace } from '../../records/geo.ts';
+import { claimsOf, dateOf, sourcesOf, termOf, textOf, textsOf, valueOf } from '../../records/field-values.ts';
 import { recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { shorten } from '../../records/titles.ts';
@@ -77,36 +76,23 @@ export async function accountOf(
   };
 }
 
-/** Where a signal stands: its Place record in the language asked for, or the words it was written with. */
+/** Where a signal stands: its Place record, named in the language asked for. */
 export async function placeJson(
   reading: Reading,
   titles: Titles,
-  view: RecordView,
+  id: string | null,
   points: Points,
 ): Promise<SignalPlaceJson | null> {
-  const value = valueOf(view, 'place');
-  if (typeof value === 'string') {
-    const place = await reading.view(value as RecordId);
-    const item = await reading.item(value);
-    const point = points.get(value);
-    return {
-      id: value,
-      title: (await titles.placeName(value)) ?? item?.title ?? value,
-      lat: point?.lat ?? null,
-      lon: point?.lon ?? null,
-      precision: place && textOf(place, 'precision'),
-    };
-  }
-  const written = asStruct(value);
-  if (!written) return null;
-  const spot = spotOfPlace(value);
-  const { as_given: words, precision } = written;
+  if (id === null) return null;
+  const place = await reading.view(id as RecordId);
+  const item = await reading.item(id);
+  const point = points.get(id);
   return {
-    id: null,
-    title: typeof words === 'string' ? words : spot ? `${spot.lat}, ${spot.lon}` : '',
-    lat: spot?.lat ?? null,
-    lon: spot?.lon ?? null,
-    precision: typeof precision === 'string' ? precision : null,
+    id,
+    title: (await titles.placeName(id)) ?? item?.title ?? id,
+    lat: point?.lat ?? null,
+    lon: point?.lon ?? null,
+    precision: place && textOf(place, 'precision'),
   };
 }
 

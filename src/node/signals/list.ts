@@ -5,8 +5,8 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { SignalFacet, SignalRowJson } from '../../contract/areas/signals.ts';
 import type { Lang } from '../../messages/translate.ts';
 import { HOURS_MS, isNear } from '../../records/corroboration.ts';
-import { dateOf, termOf, textOf, textsOf } from '../../records/field-values.ts';
-import { isTriageState, triageMark, triageStateOf } from '../../records/triage.ts';
+import { textOf } from '../../records/field-values.ts';
+import { isTriageState } from '../../records/triage.ts';
 import { unitsOfCode } from '../../records/units.ts';
 import { isTerm, termLabel } from '../../records/vocabulary.ts';
 import type { SignalCell, SignalQuery, SignalSpot } from '../../store/port.ts';
@@ -15,7 +15,7 @@ import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { type Reading, startReading } from '../reading.ts';
 import { startTitles, type Titles } from '../reads/titles.ts';
-import { codeOf, personNamed, placeJson, type Points, pointsOf, saidAt, speakerOf } from './account.ts';
+import { personNamed, placeJson, type Points, pointsOf } from './account.ts';
 import { type KnownPerson, knownPeople } from './people.ts';
 import { facetOf, talliesOf, totalOf } from './tally.ts';
 
@@ -67,31 +67,24 @@ async function rowOf(
   titles: Titles,
   spot: SignalSpot,
   world: { readonly people: readonly KnownPerson[]; readonly points: Points },
-): Promise<SignalRowJson | null> {
-  const view = await reading.view(spot.id);
-  if (!view) return null;
+): Promise<SignalRowJson> {
   const supporting = (await parts.projection.signals.linked(spot.id)).filter((l) => l.kind === 'supports');
   const origins = new Set(supporting.map((l) => l.origin ?? l.id));
   origins.add(spot.origin ?? spot.id);
+  const { place: written, ...shown } = spot.shown;
   return {
     id: spot.id,
-    code: codeOf(view),
+    ...shown,
     title: (await reading.item(spot.id))?.title ?? spot.id,
-    said_at: saidAt(view),
-    received_at: dateOf(view, 'received_at')?.text ?? null,
-    place: await placeJson(reading, titles, view, world.points),
-    theme: termOf(view, 'theme'),
-    urgency: termOf(view, 'urgency'),
-    channel: termOf(view, 'channel'),
-    speaker: speakerOf(view),
-    state: triageStateOf(view),
-    assignee: personNamed(world.people, textOf(view, 'assignee')),
-    later: dateOf(view, 'later')?.text ?? null,
-    flags: textsOf(view, 'quality_flag'),
-    n_media: textsOf(view, 'media').length,
+    place: written
+      ? { id: null, ...written, lat: spot.lat, lon: spot.lon }
+      : await placeJson(reading, titles, spot.place, world.points),
+    theme: spot.theme,
+    state: isTriageState(spot.state) ? spot.state : 'new',
+    assignee: personNamed(world.people, spot.assignee),
     n_origins: origins.size,
     hints: await hintsOf(parts, spot, world.points),
-    revision: triageMark(view),
+    revision: spot.mark,
   };
 }
 
@@ -146,8 +139,7 @@ export async function signalsList(c: Context, input: ApiIn<'signals.list'>): Pro
   const points = await pointsOf(parts, space);
   const items: SignalRowJson[] = [];
   for (const spot of page.items) {
-    const row = await rowOf(parts, reading, titles, spot, { people, points });
-    if (row) items.push(row);
+    items.push(await rowOf(parts, reading, titles, spot, { people, points }));
   }
   const mine = people.find((p) => p.id === input.person)?.ref ?? null;
   const places = facetOf(page.cells, asked, 'place').slice(0, MAX_FACET);

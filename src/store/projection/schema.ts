@@ -53,11 +53,11 @@ CREATE INDEX rel_to ON rel (target, field, rec);
 -- triage: one narrow row a signal; lists are cut from its first index alone, hints from the others
 CREATE TABLE signal (rec INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NOT NULL, state INTEGER NOT NULL, place INTEGER NOT NULL, theme INTEGER NOT NULL,
   assignee INTEGER NOT NULL, flagged INTEGER NOT NULL, later INTEGER, received INTEGER NOT NULL, said INTEGER, said_hi INTEGER, origin INTEGER NOT NULL,
-  lat REAL, lon REAL, text_key TEXT, mark TEXT NOT NULL);
+  lat REAL, lon REAL, text_key TEXT, mark TEXT NOT NULL, shown TEXT NOT NULL);
 CREATE INDEX signal_list ON signal (space, received, id, state, place, theme, assignee, flagged, later, said);
 CREATE INDEX signal_near ON signal (space, theme, said, place, origin, said_hi);
 CREATE INDEX signal_at ON signal (space, place, said, theme, said_hi);
-CREATE INDEX signal_said ON signal (space, said);
+CREATE INDEX signal_said ON signal (space, said, state, place, theme, assignee, flagged);
 CREATE INDEX signal_later ON signal (space, later) WHERE later IS NOT NULL;
 CREATE INDEX signal_text ON signal (space, text_key) WHERE text_key IS NOT NULL;
 -- exact counts of every combination that occurs, kept by the triggers: a list counts without reading its rows

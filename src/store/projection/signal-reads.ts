@@ -32,6 +32,7 @@ interface Row {
   readonly lon: number | null;
   readonly text_key: string | null;
   readonly mark: string;
+  readonly shown: string;
 }
 type Counted = readonly [
   state: number,
@@ -44,7 +45,7 @@ type Counted = readonly [
 ];
 
 const COLUMNS = `g.id, s.id AS space, g.state, g.place, g.theme, g.assignee, g.origin, g.flagged, g.later, g.received, g.said, g.said_hi,
-  g.lat, g.lon, g.text_key, g.mark`;
+  g.lat, g.lon, g.text_key, g.mark, g.shown`;
 const CELL = 'g.state, g.place, g.theme, g.assignee, g.flagged';
 const MINUTE = 60_000;
 /** Dates of events this long before the window are looked at too: an event may last. */
@@ -75,20 +76,36 @@ export function createSignalReads(db: Database): SignalReads {
     lon: row.lon,
     textKey: row.text_key,
     mark: row.mark,
+    shown: JSON.parse(row.shown) as SignalSpot['shown'],
   });
 
   const whole = db.prepare<number[], Counted>(`SELECT ${CELL}, 0, n FROM signal_count g WHERE space = ?`).raw();
-  const future = db
-    .prepare<number[], Counted>(
-      `SELECT ${CELL}, 0, count(*) FROM signal g INDEXED BY signal_said WHERE g.space = ? AND g.said > ? GROUP BY ${CELL}`,
-    )
-    .raw();
+  const said = (condition: string) =>
+    db
+      .prepare<number[], Counted>(
+        `SELECT ${CELL}, 0, count(*) FROM signal g INDEXED BY signal_said WHERE g.space = ? AND ${condition} GROUP BY ${CELL}`,
+      )
+      .raw();
+  const [future, past, undated] = [said('g.said > ?'), said('g.said <= ?'), said('g.said IS NULL')];
+  const countSaid = (way: string) =>
+    db
+      .prepare<number[], number>(`SELECT count(*) FROM signal INDEXED BY signal_said WHERE space = ? AND said ${way} ?`)
+      .pluck();
+  const [after, before] = [countSaid('>'), countSaid('<=')];
   const waiting = db
     .prepare<number[], Counted>(
       `SELECT ${CELL}, 1, count(*) FROM signal g INDEXED BY signal_later WHERE g.space = ? AND g.later > ?
        AND (g.said IS NULL OR g.said <= ?) GROUP BY ${CELL}`,
     )
     .raw();
+
+  let kept: { readonly key: string; readonly cells: readonly SignalCell[] } | null = null;
+  /** A desk asks again and again for one reading date: while nobody writes, the answer is the same. */
+  function cellsAt(space: number, asOf: number): readonly SignalCell[] {
+    const key = `${String(db.pragma('data_version', { simple: true }))} ${space} ${asOf}`;
+    if (kept?.key !== key) kept = { key, cells: cells(space, asOf) };
+    return kept.cells;
+  }
 
   /** The kept counts, less what the reading date hides; what waits is counted apart. */
   function cells(space: number, asOf: number): readonly SignalCell[] {
@@ -99,8 +116,14 @@ export function createSignalReads(db: Database): SignalReads {
       if (cell) cell.n += n;
       else held.set(key, { key: [row[0], row[1], row[2], row[3], row[4], waits, 0], n });
     };
-    for (const row of whole.all(space)) add(row, 0, row[6]);
-    for (const row of future.all(space, asOf)) add(row, 0, -row[6]);
+    // Of the two sides of the reading date the smaller is read.
+    if ((after.get(space, asOf) ?? 0) <= (before.get(space, asOf) ?? 0)) {
+      for (const row of whole.all(space)) add(row, 0, row[6]);
+      for (const row of future.all(space, asOf)) add(row, 0, -row[6]);
+    } else {
+      for (const row of past.all(space, asOf)) add(row, 0, row[6]);
+      for (const row of undated.all(space)) add(row, 0, row[6]);
+    }
     for (const row of waiting.all(space, asOf, asOf)) {
       add(row, 0, -row[6]);
       add(row, 1, row[6]);
@@ -165,7 +188,7 @@ export function createSignalReads(db: Database): SignalReads {
     if (after !== null && !mark) refuse('E_CURSOR');
     const space = spaceNo.get(q.space);
     if (space === undefined) return { items: [], cells: [] };
-    const counted = cells(space, q.asOf);
+    const counted = cellsAt(space, q.asOf);
     const where = limit === 0 ? null : conditions(q, space);
     if (!where) return { items: [], cells: counted };
     const newest = q.sort === 'received';
@@ -289,7 +312,7 @@ export function createSignalReads(db: Database): SignalReads {
     readonly width: number;
     readonly origin: number;
   }
-  const said = db.prepare<[number, number, number], SaidRow>(
+  const saidBetween = db.prepare<[number, number, number], SaidRow>(
     `SELECT g.id, g.place, g.theme, g.state, g.said, g.said_hi - g.said AS width, g.origin FROM signal g INDEXED BY signal_said
      WHERE g.space = ? AND g.said >= ? AND g.said < ? ORDER BY g.said, g.id`,
   );
@@ -319,7 +342,7 @@ export function createSignalReads(db: Database): SignalReads {
     said(hex, lo, hi) {
       const space = spaceNo.get(hex);
       if (space === undefined) return [];
-      return said.all(space, lo, hi).map((row) => ({
+      return saidBetween.all(space, lo, hi).map((row) => ({
         id: row.id,
         place: textOf(row.place),
         theme: textOf(row.theme),

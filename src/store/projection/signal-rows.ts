@@ -15,8 +15,8 @@ export interface SignalRows {
 
 export function createSignalRows(db: Database, interns: Interns): SignalRows {
   const insert = db.prepare(
-    `INSERT INTO signal (rec, space, id, state, place, theme, assignee, flagged, later, received, said, said_hi, origin, lat, lon, text_key, mark)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO signal (rec, space, id, state, place, theme, assignee, flagged, later, received, said, said_hi, origin, lat, lon, text_key, mark, shown)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const drop = db.prepare<[number]>('DELETE FROM signal WHERE rec = ?');
   const term = (text: string | null): number => (text === null ? NO_TERM : interns.term(text));
@@ -26,7 +26,7 @@ export function createSignalRows(db: Database, interns: Interns): SignalRows {
       insert.run(
         ...[no, space, view.id, term(row.state), term(row.place), term(row.theme), term(row.assignee)],
         ...[row.flagged ? 1 : 0, row.later, row.received ?? NO_DAY, row.saidLo, row.saidHi, term(row.origin)],
-        ...[row.lat, row.lon, row.textKey, row.mark],
+        ...[row.lat, row.lon, row.textKey, row.mark, JSON.stringify(row.shown)],
       );
     },
     remove: (no) => void drop.run(no),
