@@ -1,15 +1,17 @@
-/** A field of a record: every claim with its speaker, source and confidence; competing values stand with equal weight. */
+/** A field of a record: every account with its speaker, source and confidence, with equal weight; what ended stays, struck through. */
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { ClaimJson, FieldJson } from '../../contract/api.ts';
+import { type ReactNode, useState } from 'react';
+import type { EndedClaimJson, PageClaimJson, PageFieldJson } from '../../contract/areas/record.ts';
 import type { Kinds } from '../app/kinds.ts';
 import { useWords } from '../i18n/language.tsx';
 import { PathLink } from './path-link.tsx';
+import { ClaimActions } from './record/claim-actions.tsx';
+import { DecisionLines, RuleMark } from './record/rule-mark.tsx';
 import { Said } from './said.tsx';
 import { When } from './when.tsx';
 
 /** Who says it: the speaker named in the claim, else who published the source, else the organisation that wrote it down. */
-export function Speaker(props: { readonly claim: ClaimJson }): ReactNode {
+export function Speaker(props: { readonly claim: PageClaimJson }): ReactNode {
   const { t } = useWords();
   const { speaker, sources, author } = props.claim;
   if (speaker !== null) return <Said text={speaker} />;
@@ -17,7 +19,7 @@ export function Speaker(props: { readonly claim: ClaimJson }): ReactNode {
   return <Said text={publisher ?? t('claim.said_by_author', { author })} />;
 }
 
-function Evidence(props: { readonly claim: ClaimJson; readonly kinds: Kinds; readonly id: string }): ReactNode {
+function Evidence(props: { readonly claim: PageClaimJson; readonly kinds: Kinds; readonly id: string }): ReactNode {
   const { t } = useWords();
   const { claim, kinds } = props;
   return (
@@ -58,13 +60,7 @@ function Evidence(props: { readonly claim: ClaimJson; readonly kinds: Kinds; rea
           {t('evidence.observed')} <When edtf={claim.obs} />
         </p>
       )}
-      <p>
-        {t(claim.by === null ? 'evidence.recorded' : 'evidence.recorded_by', {
-          author: claim.author,
-          person: claim.by ?? '',
-        })}{' '}
-        <When edtf={claim.recordedAt} />
-      </p>
+      <Recorded claim={claim} />
       <details>
         <summary>{t('details')}</summary>
         <p className="mono">{claim.claim}</p>
@@ -74,22 +70,53 @@ function Evidence(props: { readonly claim: ClaimJson; readonly kinds: Kinds; rea
   );
 }
 
+function Recorded(props: { readonly claim: PageClaimJson }): ReactNode {
+  const { t } = useWords();
+  const { claim } = props;
+  return (
+    <p>
+      {t(claim.by === null ? 'evidence.recorded' : 'evidence.recorded_by', {
+        author: claim.author,
+        person: claim.by ?? '',
+      })}{' '}
+      <When edtf={claim.recordedAt} />
+    </p>
+  );
+}
+
+/** A value that not everybody in the coalition may read says so. */
+function Audience(props: { readonly audience: string }): ReactNode {
+  const { t } = useWords();
+  if (props.audience !== 'organisation' && props.audience !== 'vault') return null;
+  return <span className="claim-audience">{t(`record.audience.${props.audience}`)}</span>;
+}
+
+interface ActionProps {
+  readonly record: string;
+  readonly name: string;
+  readonly label: string;
+  readonly field: PageFieldJson;
+  readonly list: boolean;
+  readonly mayWrite: boolean;
+}
+
 function ClaimRow(props: {
-  readonly claim: ClaimJson;
+  readonly claim: PageClaimJson;
   readonly kinds: Kinds;
   readonly shown: boolean;
   readonly open: boolean;
+  readonly action: ActionProps;
   readonly onToggle: () => void;
 }): ReactNode {
   const { t, maybe } = useWords();
-  const { claim, kinds, open } = props;
+  const { claim, kinds, open, action } = props;
   const panel = `evidence-${claim.claim.replace(/\W/g, '-')}`;
   const set_aside = claim.conf === 'set_aside' || claim.modality === 'withdrawn';
   const Icon = open ? ChevronDown : ChevronRight;
   return (
     <li className={open ? 'claim claim-open' : 'claim'}>
       <div className="claim-line">
-        <p className={set_aside ? 'claim-value claim-withdrawn' : 'claim-value'}>
+        <div className={set_aside ? 'claim-value claim-withdrawn' : 'claim-value'}>
           {set_aside ? (
             <del>
               <Said text={claim.text} lang={claim.lang} />
@@ -97,8 +124,9 @@ function ClaimRow(props: {
           ) : (
             <Said text={claim.text} lang={claim.lang} />
           )}
-          {props.shown && <span className="claim-rule">{t('claim.by_rule')}</span>}
-        </p>
+          <Audience audience={claim.audience} />
+          {props.shown && action.field.rule && <RuleMark rule={action.field.rule} />}
+        </div>
         <p className="claim-speaker">
           <span className="visually-hidden">{t('claim.speaker')}: </span>
           <Speaker claim={claim} />
@@ -122,15 +150,73 @@ function ClaimRow(props: {
           {t('claim.evidence', { n: claim.sources.length })}
         </button>
       </div>
-      {open && <Evidence claim={claim} kinds={kinds} id={panel} />}
+      {open && (
+        <>
+          <Evidence claim={claim} kinds={kinds} id={panel} />
+          {action.mayWrite && <ClaimActions claim={claim} {...action} />}
+        </>
+      )}
     </li>
   );
 }
 
+/** Who took it back, when and why; or that another value took its place. */
+function EndedRow(props: { readonly claim: EndedClaimJson }): ReactNode {
+  const { t } = useWords();
+  const { claim } = props;
+  const { ended } = claim;
+  const who = ended.by === null ? ended.author : `${ended.by}, ${ended.author}`;
+  return (
+    <li className="claim claim-ended">
+      <div className="claim-line">
+        <p className="claim-value claim-withdrawn">
+          <del>
+            <Said text={claim.text} lang={claim.lang} />
+          </del>
+        </p>
+        <p className="claim-speaker">
+          <Speaker claim={claim} />
+        </p>
+        <p className="claim-how">
+          {t(`record.ended.${ended.how}`, { who })} <When edtf={ended.at} />
+          {ended.reason !== null && (
+            <>
+              {'. '}
+              {t('record.ended_because')} <Said text={ended.reason} />
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+export function EndedClaims(props: { readonly ended: readonly EndedClaimJson[] }): ReactNode {
+  const { t } = useWords();
+  const [all, setAll] = useState(false);
+  const few = all ? props.ended : props.ended.slice(-3);
+  if (props.ended.length === 0) return null;
+  return (
+    <>
+      <ul className="plain">
+        {few.map((claim) => (
+          <EndedRow key={claim.claim} claim={claim} />
+        ))}
+      </ul>
+      {few.length < props.ended.length && (
+        <button type="button" className="button-quiet" onClick={() => setAll(true)}>
+          {t('record.ended_more', { n: props.ended.length - few.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
 export function FieldClaims(props: {
+  readonly record: string;
   readonly name: string;
   readonly label: string;
-  readonly field: FieldJson;
+  readonly field: PageFieldJson;
   readonly kinds: Kinds;
   /** Several different values are one list, not accounts that compete. */
   readonly list: boolean;
@@ -139,35 +225,45 @@ export function FieldClaims(props: {
   readonly onAdd: (() => void) | null;
 }): ReactNode {
   const { t } = useWords();
-  const { field, open } = props;
+  const { field, open, record, name, label, list } = props;
+  const action = { record, name, label, field, list, mayWrite: props.onAdd !== null };
+  // Accounts stand by the date they are about, then as recorded; which one lists show is marked, not put first.
+  const inOrder = list
+    ? field.claims
+    : field.claims.toSorted(
+        (a, b) => (a.obs ?? '').localeCompare(b.obs ?? '') || a.recordedAt.localeCompare(b.recordedAt),
+      );
   return (
-    <section className="record-field" aria-labelledby={`field-${props.name}`}>
+    <section className="record-field" aria-labelledby={`field-${name}`}>
       <div className="record-field-head">
-        <h2 id={`field-${props.name}`}>{props.label}</h2>
-        {field.n_competing > 0 && !props.list && (
-          <p className="warn">{t('record.accounts', { n: field.n_competing + 1 })}</p>
-        )}
+        <h2 id={`field-${name}`}>{label}</h2>
+        {field.n_competing > 0 && !list && <p className="warn">{t('record.accounts', { n: field.n_competing + 1 })}</p>}
         {field.n_origins > 1 && <p>{t('record.origins', { n: field.n_origins })}</p>}
         {field.disputed && <p className="warn">{t('record.disputed')}</p>}
         {props.onAdd && (
           <button type="button" className="button-quiet" onClick={props.onAdd}>
             {t('record.other_account')}
-            <span className="visually-hidden"> {props.label}</span>
+            <span className="visually-hidden"> {label}</span>
           </button>
         )}
       </div>
-      <ul className="plain">
-        {field.claims.map((claim) => (
-          <ClaimRow
-            key={claim.claim}
-            claim={claim}
-            kinds={props.kinds}
-            shown={field.n_competing > 0 && !props.list && claim.claim === field.claim}
-            open={open === claim.claim}
-            onToggle={() => props.onOpen(open === claim.claim ? undefined : claim.claim)}
-          />
-        ))}
-      </ul>
+      <div>
+        <ul className="plain">
+          {inOrder.map((claim) => (
+            <ClaimRow
+              key={claim.claim}
+              claim={claim}
+              kinds={props.kinds}
+              shown={field.n_competing > 0 && !list && claim.claim === field.claim}
+              open={open === claim.claim}
+              action={action}
+              onToggle={() => props.onOpen(open === claim.claim ? undefined : claim.claim)}
+            />
+          ))}
+        </ul>
+        <EndedClaims ended={field.ended} />
+        <DecisionLines field={field} record={record} mayWrite={action.mayWrite} />
+      </div>
     </section>
   );
 }

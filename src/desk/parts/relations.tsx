@@ -15,7 +15,7 @@ type Relation = RecordJson['relations'][number];
 const PAGE = 50;
 
 function RelationGroup(props: {
-  readonly record: RecordJson;
+  readonly record: Pick<RecordJson, 'id' | 'kind' | 'relations'>;
   readonly relation: Relation;
   readonly kinds: Kinds;
 }): ReactNode {
@@ -75,7 +75,7 @@ function RelationGroup(props: {
   );
 }
 
-export function Relations(props: { readonly record: RecordJson; readonly kinds: Kinds }): ReactNode {
+export function Relations(props: { readonly record: Pick<RecordJson, 'id' | 'kind' | 'relations'>; readonly kinds: Kinds }): ReactNode {
   const { t } = useWords();
   const { record, kinds } = props;
   if (record.relations.length === 0) return <p className="empty">{t('relations.none')}</p>;

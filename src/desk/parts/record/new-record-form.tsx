@@ -136,7 +136,7 @@ export function NewRecordForm(props: {
       wrong: check(),
       write,
       done: (_saved, answer) => {
-        form.startEmpty();
+        if (draft.source.making) form.startEmpty();
         props.onSaved(answer.id);
       },
     });
