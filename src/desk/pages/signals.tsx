@@ -153,7 +153,14 @@ function Triaging(props: { readonly inbox: Inbox; readonly take: number; readonl
     <div role="presentation" onKeyDown={onListKey} className={search.open ? 'inbox inbox-opened' : 'inbox'}>
       <ListPane inbox={inbox} kinds={kinds} take={take} readBy={readBy} onOpen={onOpen} />
       <OpenPane inbox={inbox} act={act} readBy={readBy} onClose={close} onTake={onTake} />
-      <Side inbox={inbox} onPlace={onPlace} onAct={(one) => triage.act(one)} />
+      <Side
+        inbox={inbox}
+        onPlace={onPlace}
+        onAct={(one) => {
+          triage.act(one);
+          onTake();
+        }}
+      />
       <ActionBar actions={actions} reach={reached(queue).length} selected={queue.selected.size} notice={notice} />
     </div>
   );

@@ -1,6 +1,6 @@
 /** One triage action as this tab sends it, what a signal looks like once it is saved, and how the node is asked after a lost answer. */
 import type { ApiOut } from '../../../contract/api.ts';
-import type { SignalRowJson, TriageAction, TriageInput, TriageState } from '../../../contract/areas/signals.ts';
+import type { TriageAction, TriageInput, TriageState } from '../../../contract/areas/signals.ts';
 import { call } from '../../api/client.ts';
 import type { Scope } from './scope.ts';
 
@@ -9,6 +9,8 @@ export interface Act {
   readonly input: TriageInput;
   readonly named: string | null;
 }
+/** Revisions of signals as the person saw them when deciding. */
+export type Seen = ReadonlyMap<string, string>;
 
 export type ActForm = 'promote' | 'duplicate' | 'aside' | 'info' | 'corroborate' | 'assign' | 'later';
 export const ACT_FORMS = ['promote', 'duplicate', 'aside', 'info', 'corroborate', 'assign', 'later'] as const;
@@ -27,8 +29,19 @@ const STATE_AFTER: { readonly [A in TriageAction]: TriageState | null } = {
   reopen: 'new',
 };
 
+/** An account of the same origin counts for no other state than that somebody reads it. */
+async function holdsLink(scope: Scope, id: string, { input }: Act): Promise<boolean> {
+  const { corroborating } = await call('signals.candidates', { ...scope, id });
+  const hint = corroborating.find((one) => one.id === input.other);
+  if (hint) return hint.linked;
+  const { state } = await call('show', { ...scope, id });
+  return state === 'corroborated' || (input.origin === 'same_origin' && state === 'reading');
+}
+
 /** Whether the node already holds what was sent; asked by the narrowest read that can tell. */
-async function holds(scope: Scope, id: string, { input }: Act): Promise<boolean> {
+async function holds(scope: Scope, id: string, act: Act): Promise<boolean> {
+  const { input } = act;
+  if (input.action === 'corroborate') return holdsLink(scope, id, act);
   const wanted = STATE_AFTER[input.action];
   if (input.action !== 'later' && input.action !== 'assign')
     return (await call('show', { ...scope, id })).state === wanted;
@@ -81,15 +94,10 @@ export interface Answered {
 }
 
 /** Sends one action over one signal or many. Revisions go with it: a signal somebody else changed meanwhile is left alone. */
-export async function sendAct(
-  scope: Scope,
-  ids: readonly string[],
-  act: Act,
-  rows: ReadonlyMap<string, SignalRowJson>,
-): Promise<Answered> {
+export async function sendAct(scope: Scope, ids: readonly string[], act: Act, seen: Seen): Promise<Answered> {
   const first = ids[0];
   if (ids.length === 1 && first !== undefined) {
-    const expect = rows.get(first)?.revision;
+    const expect = seen.get(first);
     const answer = await call('signals.triage', {
       ...{ ...scope, ...act.input, id: first },
       ...(expect === undefined ? {} : { expect }),
@@ -98,8 +106,8 @@ export async function sendAct(
   }
   const expect = Object.fromEntries(
     ids.flatMap((id) => {
-      const row = rows.get(id);
-      return row ? [[id, row.revision] as const] : [];
+      const revision = seen.get(id);
+      return revision === undefined ? [] : [[id, revision] as const];
     }),
   );
   const answer = await call('signals.triage_many', { ...scope, ...act.input, ids, expect });

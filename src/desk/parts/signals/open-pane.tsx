@@ -1,6 +1,6 @@
 /** The signal that is open, above it the form of the action that was asked for; with several selected, how many they are. */
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '../../i18n/language.tsx';
 import type { Act, ActForm } from './acts.ts';
 import { Detail } from './detail.tsx';
@@ -9,6 +9,7 @@ import { CorroborateForm, DuplicateForm, PromoteForm } from './link-forms.tsx';
 import { reached } from './queue.ts';
 import { AsideForm, AssignForm, InfoForm, LaterForm } from './simple-forms.tsx';
 import type { Inbox } from './use-inbox.ts';
+import { type Decided, seenNow } from './use-triage.ts';
 
 function Form(props: {
   readonly inbox: Inbox;
@@ -62,17 +63,14 @@ export function OpenPane(props: {
   const { inbox, act } = props;
   const { queue } = inbox.triage;
   const { focus, selected } = queue;
-  // A form keeps the rows it was opened for, whatever arrives or moves meanwhile.
-  const [held, setHeld] = useState<readonly string[]>([]);
+  // A form keeps the signals it was opened for, as they were then, whatever arrives or moves meanwhile.
+  const [held, setHeld] = useState<Decided | null>(null);
   const now = reached(queue);
-  useEffect(() => {
-    if (act === null) setHeld([]);
-    else setHeld((ids) => (ids.length > 0 ? ids : now));
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when a form opens or closes
-  }, [act, now.length > 0]);
-  const ids = held.length > 0 ? held : now;
+  const opening = act !== null && held === null && now.length > 0;
+  if (opening) setHeld({ ids: now, seen: seenNow(inbox.rows, now) });
+  if (act === null && held !== null) setHeld(null);
   const onSend = (one: Act): void => {
-    inbox.triage.act(one, ids);
+    if (held) inbox.triage.act(one, held);
     props.onClose();
   };
   return (
@@ -80,12 +78,12 @@ export function OpenPane(props: {
       <button type="button" className="button-quiet inbox-back" onClick={props.onClose}>
         <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.75} /> {t('keys.back')}
       </button>
-      {act !== null && ids.length > 0 && (
+      {act !== null && held !== null && (
         <Form
-          key={`${act} ${ids[0] ?? ''}`}
+          key={`${act} ${held.ids[0] ?? ''}`}
           inbox={inbox}
           form={act}
-          ids={ids}
+          ids={held.ids}
           onSend={onSend}
           onClose={props.onClose}
         />

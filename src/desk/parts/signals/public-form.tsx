@@ -122,7 +122,8 @@ function LinkSettings(props: { readonly link: FormLinkJson }): ReactNode {
 export function PublicForm(props: { readonly onClose: () => void }): ReactNode {
   const { t } = useWords();
   const scope = useScope();
-  const read = useRead('signals.form', scope);
+  const { space, lang } = scope;
+  const read = useRead('signals.form', { space, ...(lang ? { lang } : {}) });
   return (
     <section className="save-form" aria-labelledby="link-head">
       <h2 id="link-head">{t('signals.link.title')}</h2>

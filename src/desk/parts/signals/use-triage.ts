@@ -9,7 +9,7 @@ import { session, subscribeSession } from '../../api/session.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords, type Words } from '../../i18n/language.tsx';
 import { announce } from '../announce.tsx';
-import { type Act, askNode, sendAct } from './acts.ts';
+import { type Act, askNode, type Seen, sendAct } from './acts.ts';
 import { lastDone, type Queue, type QueueEvent, reached } from './queue.ts';
 import { type QueueStore, queueStore, useQueue } from './queue-store.ts';
 import type { Scope } from './scope.ts';
@@ -17,10 +17,23 @@ import type { Scope } from './scope.ts';
 export type RowsNow = { readonly current: ReadonlyMap<string, SignalRowJson> };
 type Now = { readonly current: { readonly words: Words; readonly scope: Scope } };
 
+/** Signals a form was opened for, as they were then: what changed since is not decided unseen. */
+export interface Decided {
+  readonly ids: readonly string[];
+  readonly seen: Seen;
+}
+export const seenNow = (rows: RowsNow, ids: readonly string[]): Seen =>
+  new Map(
+    ids.flatMap((id) => {
+      const row = rows.current.get(id);
+      return row ? [[id, row.revision] as const] : [];
+    }),
+  );
+
 export interface Work {
   readonly tell: (event: QueueEvent<Act>) => void;
   /** Sends an action for what it reaches now; the form that asked for it closes at once. */
-  readonly act: (act: Act, ids?: readonly string[]) => void;
+  readonly act: (act: Act, decided?: Decided) => void;
   readonly retry: (key: number) => void;
   readonly undo: (say: (words: string) => void) => void;
 }
@@ -77,7 +90,7 @@ async function ask(store: QueueStore, now: Now, key: number, ids: readonly strin
 async function send(
   store: QueueStore,
   now: Now,
-  rows: RowsNow,
+  seen: Seen,
   key: number,
   ids: readonly string[],
   act: Act,
@@ -85,7 +98,7 @@ async function send(
   const { words, scope } = now.current;
   const { t } = words;
   try {
-    const { entries, leftOut } = await sendAct(scope, ids, act, rows.current);
+    const { entries, leftOut } = await sendAct(scope, ids, act, seen);
     const out = new Set(leftOut.map((one) => one.id));
     const by = leftOut.find((one) => one.by !== null)?.by;
     if (leftOut.length === 0) store.tell({ is: 'acknowledged', key, entries });
@@ -149,18 +162,18 @@ function workOf(store: QueueStore, now: Now, rows: RowsNow): Work {
   let undoing = false;
   return {
     tell: store.tell,
-    act: (act, chosen) => {
-      const ids = chosen ?? reached(store.get());
+    act: (act, decided) => {
+      const ids = decided?.ids ?? reached(store.get());
       if (ids.length === 0) return;
       const key = store.get().nextKey;
       store.tell({ is: 'send', ids, act });
-      void send(store, now, rows, key, ids, act);
+      void send(store, now, decided?.seen ?? seenNow(rows, ids), key, ids, act);
     },
     retry: (key) => {
       const sent = store.get().sent.find((one) => one.key === key);
       if (!sent || sent.phase !== 'unsaved') return;
       store.tell({ is: 'retry', key });
-      void send(store, now, rows, key, sent.ids, sent.act);
+      void send(store, now, seenNow(rows, sent.ids), key, sent.ids, sent.act);
     },
     undo: (say) => {
       if (undoing) return;
