@@ -17,14 +17,18 @@ export function addExports(app: OpenAPIHono, deps: { readonly api: Api; readonly
       const issue = parsed.error.issues[0];
       return refuse('E_INPUT', { path: issue?.path.join('.') ?? 'query', reason: issue?.message ?? '' });
     }
-    const { kind, ...given } = parsed.data;
+    const { kind, qs, ...given } = parsed.data;
     const space = c.req.param('s');
+    const words = qs === undefined ? null : await deps.api.call('query.text', { space, qs, session: session.csrf });
+    // Words that are gone would let more through than was asked for.
+    if (words?.text === null) return refuse('E_EXPORT_HANDLE');
     const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const opened = await deps.api.call(
       'export.open',
       {
         ...(filter as typeof given & { view: string }),
         ...(kind ? { kinds: kind } : {}),
+        ...(words?.text ? { text: words.text } : {}),
         ...{ space, format: c.req.param('format'), lang: given.lang ?? requestLang(c) },
       } as Parameters<typeof deps.api.call<'export.open'>>[1],
       { role: session.user.role },

@@ -47,7 +47,12 @@ const saved = z.strictObject({
 });
 
 /** Query of the download, which the server streams itself. */
-export const EXPORT_QUERY = z.strictObject({ ...filter, view: z.enum(['members', 'public']) });
+export const EXPORT_QUERY = z.strictObject({
+  ...filter,
+  view: z.enum(['members', 'public']),
+  /** Handle of words that stand in no address. */
+  qs: text(40).optional(),
+});
 
 /** Query of a GET, or body of a write; members named in the path are left out. */
 export const LISTS_INPUTS = {
@@ -79,7 +84,7 @@ export const LISTS_INPUTS = {
   'searches.delete': z.strictObject({}),
   'query.keep': z.strictObject({ text: text(400) }),
   'query.text': z.strictObject({ ...read }),
-  'export.preview': EXPORT_QUERY,
+  'export.preview': z.strictObject({ ...filter, view: z.enum(['members', 'public']) }),
 };
 
 const counted = z.array(z.looseObject({ from: z.string(), to: z.string(), count: z.number() }));

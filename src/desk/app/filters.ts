@@ -1,9 +1,10 @@
 /** The one filter object of the records page: read from the address, changed one member at a time. */
 import { type DateLang, formatEdtf, parseEdtf } from '../../base/dates.ts';
+import type { RecordsFilter, SavedFilter } from '../../contract/areas/lists.ts';
 import type { RecordsSearch } from './address.ts';
 
 export interface Filter {
-  /** `kind`, `from`, `to`, `q`, or the field of a `where`. */
+  /** `kind`, `from`, `to`, `bounds`, or the field of a `where`. */
   readonly field: string;
   readonly value: string;
 }
@@ -16,6 +17,9 @@ export function parseWhere(text: string): Filter | null {
 export const whereFilters = (search: RecordsSearch): readonly Filter[] =>
   (search.where ?? []).map(parseWhere).filter((f) => f !== null);
 
+/** Members of the address that hold one value. */
+const isSingle = (field: string): boolean => field === 'from' || field === 'to' || field === 'bounds';
+
 /** Every filter in force, in the order they are drawn as chips. */
 export function filtersOf(search: RecordsSearch): readonly Filter[] {
   return [
@@ -23,6 +27,7 @@ export function filtersOf(search: RecordsSearch): readonly Filter[] {
     ...whereFilters(search),
     ...(search.from ? [{ field: 'from', value: search.from }] : []),
     ...(search.to ? [{ field: 'to', value: search.to }] : []),
+    ...(search.bounds ? [{ field: 'bounds', value: search.bounds }] : []),
   ];
 }
 
@@ -35,7 +40,7 @@ export function hasFilter(search: RecordsSearch, filter: Filter): boolean {
 /** The address without a filter. */
 export function withoutFilter(search: RecordsSearch, { field, value }: Filter): RecordsSearch {
   if (field === 'kind') return { ...search, kind: orNothing((search.kind ?? []).filter((k) => k !== value)) };
-  if (field === 'from' || field === 'to') return { ...search, [field]: undefined };
+  if (isSingle(field)) return { ...search, [field]: undefined };
   return { ...search, where: orNothing((search.where ?? []).filter((w) => w !== `${field}:${value}`)) };
 }
 
@@ -44,7 +49,7 @@ export function withFilter(search: RecordsSearch, filter: Filter): RecordsSearch
   if (hasFilter(search, filter)) return search;
   const { field, value } = filter;
   if (field === 'kind') return { ...search, kind: [...(search.kind ?? []), value] };
-  if (field === 'from' || field === 'to') return { ...search, [field]: value };
+  if (isSingle(field)) return { ...search, [field]: value };
   return { ...search, where: [...(search.where ?? []), `${field}:${value}`] };
 }
 
@@ -60,4 +65,50 @@ export function boundInWords(end: 'from' | 'to', value: string, lang: DateLang):
   if (date === undefined) return value;
   const words = formatEdtf(end === 'from' ? `${date}/..` : `../${date}`, lang);
   return words.charAt(0).toLocaleUpperCase(lang) + words.slice(1);
+}
+
+/** The filter as every read of the list, the map and the timeline takes it. */
+export const filterOf = (search: RecordsSearch, text: string): RecordsFilter => ({
+  ...(text === '' ? {} : { text }),
+  ...(search.kind ? { kinds: search.kind } : {}),
+  where: whereFilters(search),
+  ...(search.from ? { from: search.from } : {}),
+  ...(search.to ? { to: search.to } : {}),
+  ...(search.bounds ? { bounds: search.bounds } : {}),
+});
+
+/** What a saved search keeps of the address. */
+export const savedOf = ({ kind, where, from, to, bounds, sort, view }: RecordsSearch, text: string): SavedFilter => ({
+  ...(text === '' ? {} : { text }),
+  ...(kind ? { kind } : {}),
+  ...(where ? { where } : {}),
+  ...(from ? { from } : {}),
+  ...(to ? { to } : {}),
+  ...(bounds ? { bounds } : {}),
+  ...(sort ? { sort } : {}),
+  ...(view ? { view } : {}),
+});
+
+const SORTS = ['oldest', 'updated'] as const;
+
+/** The address of a saved search; its words are handed over apart. */
+export const addressOf = (filter: SavedFilter, id: string): RecordsSearch => ({
+  kind: filter.kind,
+  where: filter.where,
+  from: filter.from,
+  to: filter.to,
+  bounds: filter.bounds,
+  sort: SORTS.find((s) => s === filter.sort),
+  view: filter.view,
+  saved: id,
+});
+
+export const VIEWS = ['list', 'map', 'time'] as const;
+export type ListView = (typeof VIEWS)[number];
+
+/** Parts of the page that are drawn; the list alone where none of them is known. */
+export function viewsOf(view: string | undefined, wide: boolean): ReadonlySet<ListView> {
+  const asked = new Set(VIEWS.filter((v) => view?.split(',').includes(v)));
+  if (asked.size > 0) return asked;
+  return new Set(wide ? VIEWS : ['list']);
 }

@@ -1,76 +1,38 @@
-/** Records: one filter state in the address feeds list and facets; totals are exact; the next rows are asked for by a button. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+/**
+ * Records: one filter state in the address feeds list, facets, map and timeline; totals are exact. What is selected is acted
+ * on as a whole; what is filtered can be saved and exported.
+ */
 import { getRouteApi } from '@tanstack/react-router';
-import { X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
-import type { ApiIn, ApiOut } from '../../contract/api.ts';
-import { call } from '../api/client.ts';
-import type { ApiProblem } from '../api/problem.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useRead } from '../api/queries.ts';
+import type { SavedSearchJson } from '../../contract/areas/lists.ts';
 import type { RecordsSearch } from '../app/address.ts';
-import { boundInWords, filtersOf, whereFilters, withoutFilter } from '../app/filters.ts';
+import { addressOf, filterOf, savedOf, toggled, viewsOf, withoutFilter } from '../app/filters.ts';
 import { keepList } from '../app/last-list.ts';
-import { type Kinds, useKinds } from '../app/kinds.ts';
-import { useQueryText } from '../app/query-text.ts';
+import { useKinds } from '../app/kinds.ts';
+import { useQueryText, wordsInAddress } from '../app/query-text.ts';
 import { useReading, useScope } from '../app/space.tsx';
+import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { announce } from '../parts/announce.tsx';
 import { DateFilter } from '../parts/date-filter.tsx';
 import { Facets } from '../parts/facets.tsx';
 import { Heading } from '../parts/heading.tsx';
-import { ItemRow } from '../parts/item-row.tsx';
-import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
-import { NewRecordLink } from '../parts/record/new-record-link.tsx';
+import { BulkBar, type BulkAnswer, BulkDone, BulkForm, isBulkAction } from '../parts/lists/bulk.tsx';
+import { Chips, useChips } from '../parts/lists/chips.tsx';
+import { ExportForm } from '../parts/lists/export-form.tsx';
+import { PAGE, RecordsList, useListRead } from '../parts/lists/records-list.tsx';
+import { RecordsMap, RecordsTime } from '../parts/lists/records-views.tsx';
+import { SavedSearches, SaveSearchForm } from '../parts/lists/saved.tsx';
+import { useSelection } from '../parts/lists/selection.ts';
+import { ListTools } from '../parts/lists/tools.tsx';
 import { ProblemView } from '../parts/loadable.tsx';
-import { Said } from '../parts/said.tsx';
+import '../styles/lists.css';
 
 const route = getRouteApi('/s/$space/records');
-const FACETS = ['kind', 'place', 'state', 'conf'] as const;
-const PAGE = 50;
-
-interface Chip {
-  readonly key: string;
-  readonly label: string;
-  readonly remove: () => void;
-}
-
-function Chips(props: { readonly chips: readonly Chip[] }): ReactNode {
-  const { t } = useWords();
-  if (props.chips.length === 0) return null;
-  return (
-    <ul className="chips" aria-label={t('records.filters')}>
-      {props.chips.map((chip) => (
-        <li key={chip.key}>
-          <button type="button" className="chip chip-button" onClick={chip.remove}>
-            <Said text={chip.label} />
-            <X role="img" aria-label={t('records.remove_filter')} size={16} strokeWidth={1.75} />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function useChips(
-  search: RecordsSearch,
-  change: (next: RecordsSearch) => void,
-  kinds: Kinds,
-  page?: ApiOut<'search'>,
-): readonly Chip[] {
-  const { t, lang } = useWords();
-  const [text, setText] = useQueryText();
-  const chips = filtersOf(search).map((filter): Chip => {
-    const { field, value } = filter;
-    const term = page?.facets?.[field]?.find((f) => f.value === value)?.label ?? value;
-    const label =
-      field === 'kind'
-        ? kinds.kind(value)
-        : field === 'from' || field === 'to'
-          ? boundInWords(field, value, lang)
-          : t('records.filter', { field: kinds.anyField(field), value: term });
-    return { key: `${field}:${value}`, label, remove: () => change(withoutFilter(search, filter)) };
-  });
-  return text === '' ? chips : [{ key: 'q', label: t('records.text', { text }), remove: () => setText('') }, ...chips];
-}
+const FACETS = ['kind', 'place', 'event_kind', 'state', 'conf', 'tags', 'batch'] as const;
+/** From this width on, map and timeline stand beside the list unless the address says otherwise. */
+const WIDE = '(min-width: 1400px)';
 
 export function RecordsPage(): ReactNode {
   const { t } = useWords();
@@ -79,92 +41,217 @@ export function RecordsPage(): ReactNode {
   const kinds = useKinds();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [text] = useQueryText();
-  usePageKeys(ROW_KEYS);
+  const [text, setText] = useQueryText();
+  const mayChange = useMay('documenter');
+  const [done, setDone] = useState<BulkAnswer | null>(null);
   useEffect(() => keepList(space.slug, search), [space.slug, search]);
-  const input: ApiIn<'search'> = {
-    ...scope,
-    ...(text === '' ? {} : { text }),
-    ...(search.kind ? { kinds: search.kind } : {}),
-    where: whereFilters(search),
-    ...(search.from ? { from: search.from } : {}),
-    ...(search.to ? { to: search.to } : {}),
-    facets: FACETS,
-    limit: PAGE,
-  };
-  const read = useInfiniteQuery<
-    ApiOut<'search'>,
-    ApiProblem,
-    readonly ApiOut<'search'>[],
-    unknown[],
-    string | undefined
-  >({
-    queryKey: ['search pages', input],
-    queryFn: ({ pageParam, signal }) =>
-      call('search', pageParam === undefined ? input : { ...input, after: pageParam }, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (last) => last.cursor,
-    select: (data) => data.pages,
-    placeholderData: (before) => before,
-  });
+
+  const { kind, where, from, to, bounds } = search;
+  const filter = useMemo(
+    () => filterOf({ kind, where, from, to, bounds }, text),
+    [kind, where, from, to, bounds, text],
+  );
+  const input = { ...scope, ...filter, ...(search.sort ? { sort: search.sort } : {}), limit: PAGE };
+  const read = useListRead(input);
+  const counts = useRead('search', { ...scope, ...filter, facets: [...FACETS, 'competing'], limit: 1 });
+  const facets = counts.data?.facets ?? {};
   const first = read.data?.[0];
-  const items = read.data?.flatMap((page) => page.items) ?? [];
-  const change = (next: RecordsSearch): void => void navigate({ search: (now) => ({ ...now, q: undefined, ...next }) });
-  const chips = useChips(search, change, kinds, first);
+  const items = useMemo(() => read.data?.flatMap((page) => page.items) ?? [], [read.data]);
   const total = first?.total;
   const settled = !read.isPlaceholderData && total !== undefined;
   useEffect(() => {
     if (settled) announce(t('records.announced', { n: total }));
   }, [settled, total, t]);
-  const facets = first?.facets ?? {};
+
+  const change = useCallback(
+    (next: RecordsSearch): void => void navigate({ search: (now) => ({ ...now, ...next }) }),
+    [navigate],
+  );
+  const open = (form: RecordsSearch['form']): void => change({ ...search, form });
+  const close = (): void => change({ ...search, form: undefined });
+  const chips = useChips({ search, onChange: change, kinds, facets, text, onText: setText });
+  const selection = useSelection(JSON.stringify(filter));
+  const selected = selection.all ? (total ?? 0) : selection.ids.size;
+  const views = viewsOf(search.view, matchMedia(WIDE).matches);
+  const period = usePeriod(search);
+
+  const searches = useRead('searches.list', { space: space.slug }, { enabled: search.saved !== undefined });
+  const using = searches.data?.searches.find((s) => s.id === search.saved) ?? null;
+  const apply = (saved: SavedSearchJson): void =>
+    void wordsInAddress(space, saved.filter.text ?? '').then((words) =>
+      navigate({ search: (now) => ({ asof: now.asof, ...addressOf(saved.filter, saved.id), ...words }) }),
+    );
+  useHandle(search, using, apply);
+
   return (
     <>
       <Heading title={t('nav.records')} tab={t('nav.records')}>
-        <NewRecordLink {...(search.kind?.length === 1 ? { kind: search.kind[0] ?? '' } : {})} />
+        {chips.length > 0 && (
+          <button type="button" className="button" onClick={() => open('save')}>
+            {t('saved.save')}
+          </button>
+        )}
+        {mayChange && (
+          <button type="button" className="button" onClick={() => open('export')}>
+            {t('export.open')}
+          </button>
+        )}
       </Heading>
       <Chips chips={chips} />
+      {search.form === 'save' && (
+        <SaveSearchForm
+          filter={savedOf(search, text)}
+          using={using}
+          onDone={(saved) => change({ ...search, saved: saved.id, form: undefined })}
+          onClose={close}
+        />
+      )}
+      {search.form === 'export' && mayChange && <ExportForm filter={filter} qs={search.qs} onClose={close} />}
+      {done && <BulkDone key={done.entry} answer={done} onGone={() => setDone(null)} />}
       <div className="records">
         <details className="records-facets" open={matchMedia('(min-width: 768px)').matches}>
           <summary>{t('records.filters_open')}</summary>
+          <SavedSearches using={search.saved} onUse={apply} />
           <Facets {...{ facets, kinds, search, onChange: change }} order={FACETS} />
           <DateFilter search={search} onChange={change} />
         </details>
-        <section aria-label={t('records.list')} className="records-list" aria-busy={read.isFetching || undefined}>
-          {read.error && <ProblemView problem={read.error} again={() => void read.refetch()} />}
-          {total === undefined && !read.error && (
-            <div className="waiting" aria-busy="true">
-              {Array.from({ length: 12 }, (_, n) => (
-                <div key={n} className="waiting-row waiting-row-tall" aria-hidden="true" />
-              ))}
-            </div>
+        <div className="records-main">
+          <ListTools {...{ search, views, onChange: change }} />
+          {views.has('time') && (
+            <RecordsTime scope={scope} filter={filter} onPreview={period.preview} onChoose={period.choose} />
           )}
-          {total !== undefined && total > 0 && (
-            <p className="records-total">{t('records.total', { shown: items.length, n: total })}</p>
-          )}
-          <ol className="rows">
-            {items.map((item) => (
-              <ItemRow key={item.id} item={item} kinds={kinds} />
-            ))}
-          </ol>
-          {total === 0 && chips.length > 0 && (
-            <div className="empty">
-              <p>{t('records.none_filtered', { n: chips.length })}</p>
-              <Chips chips={chips} />
-            </div>
-          )}
-          {total === 0 && chips.length === 0 && <p className="empty">{t('records.none', { space: space.slug })}</p>}
-          {read.hasNextPage && (
-            <button
-              type="button"
-              className="button"
-              aria-disabled={read.isFetchingNextPage}
-              onClick={() => !read.isFetchingNextPage && void read.fetchNextPage()}
-            >
-              {t('records.more', { n: PAGE })}
-            </button>
-          )}
-        </section>
+          <div className={views.has('map') && views.has('list') ? 'records-panes records-two' : 'records-panes'}>
+            {views.has('map') && (
+              <RecordsMap
+                scope={scope}
+                filter={filter}
+                onSpot={(id) => change(toggled(search, { field: 'spot', value: id }))}
+                onBounds={(b) => change({ ...search, bounds: [b.west, b.south, b.east, b.north].join(',') })}
+              />
+            )}
+            {views.has('list') && (
+              <section aria-label={t('records.list')} className="records-list" aria-busy={read.isFetching || undefined}>
+                {read.error && <ProblemView problem={read.error} again={() => void read.refetch()} />}
+                {total === undefined && !read.error && <WaitingRows />}
+                {total !== undefined && total > 0 && (
+                  <p className="records-total">{t('records.total', { shown: items.length, n: total })}</p>
+                )}
+                {mayChange && total !== undefined && (
+                  <BulkBar selection={selection} total={total} onAction={(action) => open(action)} />
+                )}
+                {mayChange && isBulkAction(search.form) && selected > 0 && (
+                  <BulkForm
+                    key={search.form}
+                    {...{ action: search.form, n: selected, selection, filter }}
+                    onDone={(answer) => {
+                      setDone(answer);
+                      selection.clear();
+                      close();
+                    }}
+                    onClose={close}
+                  />
+                )}
+                {total !== undefined && total > 0 && (
+                  <RecordsList
+                    {...{ read, items, total, kinds }}
+                    selection={mayChange ? selection : null}
+                    onOldest={() => change({ ...search, sort: search.sort === 'oldest' ? undefined : 'oldest' })}
+                  />
+                )}
+                {total === 0 && chips.length > 0 && (
+                  <div className="empty">
+                    <p>{t('records.none_filtered', { n: chips.length })}</p>
+                    <Chips chips={chips} />
+                  </div>
+                )}
+                {total === 0 && chips.length === 0 && (
+                  <p className="empty">{t('records.none', { space: space.slug })}</p>
+                )}
+                {read.hasNextPage && (
+                  <p className="records-more">
+                    <button
+                      type="button"
+                      className="button"
+                      aria-disabled={read.isFetchingNextPage}
+                      onClick={() => !read.isFetchingNextPage && void read.fetchNextPage()}
+                    >
+                      {t('records.more', { n: PAGE })}
+                    </button>
+                    {search.sort !== 'oldest' && search.sort !== 'updated' && (
+                      <button
+                        type="button"
+                        className="button-quiet"
+                        onClick={() => change({ ...search, sort: 'oldest' })}
+                      >
+                        {t('records.to_oldest')}
+                      </button>
+                    )}
+                  </p>
+                )}
+              </section>
+            )}
+          </div>
+        </div>
       </div>
     </>
   );
+}
+
+function WaitingRows(): ReactNode {
+  return (
+    <div className="waiting" aria-busy="true">
+      {Array.from({ length: 12 }, (_, n) => (
+        <div key={n} className="waiting-row waiting-row-tall" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+interface Period {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** While a hand moves, the address follows in place; the choice is one step of the history, back to what stood before. */
+function usePeriod(search: RecordsSearch): {
+  readonly preview: (period: Period) => void;
+  readonly choose: (period: Period | null) => void;
+} {
+  const navigate = route.useNavigate();
+  const before = useRef<RecordsSearch | null>(null);
+  const withPeriod = (p: Period | null): RecordsSearch => ({ ...search, from: p?.from, to: p?.to });
+  return {
+    preview: (period) => {
+      before.current ??= search;
+      void navigate({ search: (now) => ({ ...now, ...withPeriod(period) }), replace: true, resetScroll: false });
+    },
+    choose: (period) => {
+      const old = before.current;
+      before.current = null;
+      const go = (): unknown => navigate({ search: (now) => ({ ...now, ...withPeriod(period) }), resetScroll: false });
+      if (old === null) void go();
+      else
+        void navigate({
+          search: (now) => ({ ...now, from: old.from, to: old.to }),
+          replace: true,
+          resetScroll: false,
+        }).then(go);
+    },
+  };
+}
+
+/** An address that holds nothing but the handle of a saved search brings its filters. */
+function useHandle(
+  search: RecordsSearch,
+  using: SavedSearchJson | null,
+  apply: (saved: SavedSearchJson) => void,
+): void {
+  const bare = withoutFilter(search, { field: 'from', value: '' });
+  const empty = !bare.kind && !bare.where && !search.from && !bare.to && !bare.bounds && !bare.q && !bare.qs;
+  const applied = useRef<string | null>(null);
+  useEffect(() => {
+    if (!using || !empty || applied.current === using.id) return;
+    applied.current = using.id;
+    apply(using);
+  }, [using, empty, apply]);
 }

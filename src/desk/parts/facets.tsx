@@ -21,9 +21,12 @@ function Facet(props: {
   const [find, setFind] = useState('');
   const { field, search } = props;
   const wanted = find.trim().toLowerCase();
+  const inForce = (term: FacetTerms[number]): boolean => hasFilter(search, { field, value: term.value });
   const terms = props.terms
-    .filter((term) => term.count > 0 || hasFilter(search, { field, value: term.value }))
+    .filter((term) => term.count > 0 || inForce(term))
     .filter((term) => wanted === '' || term.label.toLowerCase().includes(wanted));
+  // A filter in force is seen however few it finds.
+  const shown = [...terms.slice(0, LARGEST), ...terms.slice(LARGEST).filter(inForce)];
   if (props.terms.length === 0) return null;
   return (
     <fieldset className="facet">
@@ -39,12 +42,12 @@ function Facet(props: {
         />
       )}
       <ul className="plain">
-        {terms.slice(0, LARGEST).map((term) => (
+        {shown.map((term) => (
           <li key={term.value}>
             <label className="facet-term">
               <input
                 type="checkbox"
-                checked={hasFilter(search, { field, value: term.value })}
+                checked={inForce(term)}
                 onChange={() => props.onChange(toggled(search, { field, value: term.value }))}
               />
               <Said text={term.label} className="facet-label" />
@@ -53,6 +56,7 @@ function Facet(props: {
           </li>
         ))}
       </ul>
+      {terms.length > LARGEST && <p className="help">{t('facets.more', { n: terms.length - LARGEST })}</p>}
     </fieldset>
   );
 }
@@ -64,11 +68,12 @@ export function Facets(props: {
   readonly search: RecordsSearch;
   readonly onChange: (next: RecordsSearch) => void;
 }): ReactNode {
-  const { maybe } = useWords();
+  const { t, maybe } = useWords();
   const { kinds, search, onChange } = props;
   const labelOf = (field: string, term: FacetTerms[number]): string => {
     if (field === 'kind') return kinds.kind(term.value);
     if (field === 'conf') return maybe(`conf.${term.value}`) ?? term.label;
+    if (field === 'batch') return t('facets.batch_of', { batch: term.value.slice(0, 8) });
     if (field !== 'state' || term.label !== term.value) return term.label;
     return kinds.state(null, term.value) ?? maybe(`statement.state.${term.value}`) ?? term.label;
   };
@@ -81,6 +86,31 @@ export function Facets(props: {
         const named = terms.map((term) => ({ ...term, label: labelOf(field, term) }));
         return <Facet key={field} {...{ field, title, search, onChange }} terms={named} />;
       })}
+      <Competing facets={props.facets} search={search} onChange={onChange} />
     </>
+  );
+}
+
+const COMPETING = { field: 'competing', value: 'true' } as const;
+
+/** Only records of which accounts stand against one another. */
+function Competing(props: {
+  readonly facets: NonNullable<ApiOut<'search'>['facets']>;
+  readonly search: RecordsSearch;
+  readonly onChange: (next: RecordsSearch) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const on = hasFilter(props.search, COMPETING);
+  const count = props.facets['competing']?.find((f) => f.value === 'true')?.count ?? 0;
+  if (count === 0 && !on) return null;
+  return (
+    <fieldset className="facet">
+      <legend>{t('facet.competing')}</legend>
+      <label className="facet-term">
+        <input type="checkbox" checked={on} onChange={() => props.onChange(toggled(props.search, COMPETING))} />
+        <span className="facet-label">{t('facets.competing_only')}</span>
+        <span className="facet-count">{t('count.number', { n: count })}</span>
+      </label>
+    </fieldset>
   );
 }

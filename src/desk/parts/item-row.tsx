@@ -8,6 +8,15 @@ import { Said } from './said.tsx';
 import { When } from './when.tsx';
 
 export function ItemRow(props: { readonly item: ItemJson; readonly kinds: Kinds }): ReactNode {
+  return (
+    <li className="row item">
+      <ItemLine {...props} />
+    </li>
+  );
+}
+
+/** The words of a row, for lists that draw their rows themselves. */
+export function ItemLine(props: { readonly item: ItemJson; readonly kinds: Kinds }): ReactNode {
   const { t, maybe } = useWords();
   const { item, kinds } = props;
   const state =
@@ -15,7 +24,7 @@ export function ItemRow(props: { readonly item: ItemJson; readonly kinds: Kinds 
       ? null
       : (kinds.state(item.kind, item.state) ?? maybe(`statement.state.${item.state}`) ?? item.state);
   return (
-    <li className="row item">
+    <>
       <PathLink to={item.id} row className="item-link">
         <Said text={item.title} />
       </PathLink>
@@ -31,6 +40,6 @@ export function ItemRow(props: { readonly item: ItemJson; readonly kinds: Kinds 
         {item.n_origins > 0 && <span>{t('item.sources', { n: item.n_origins })}</span>}
         {item.n_competing > 0 && <span className="warn">{t('item.competing', { n: item.n_competing })}</span>}
       </p>
-    </li>
+    </>
   );
 }

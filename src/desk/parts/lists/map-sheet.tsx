@@ -4,21 +4,13 @@
  * places stand in a list below.
  */
 import { Minus, MoveDown, MoveLeft, MoveRight, MoveUp, Plus } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  memo,
-  type PointerEvent,
-  type ReactNode,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { KZ_OUTLINES } from '../../../charts/shapes/kz-outlines.ts';
 import { KZ_HEIGHT, KZ_WIDTH } from '../../../charts/kz-projection.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { langOf } from '../../i18n/script.ts';
 import { Said } from '../said.tsx';
+import { useWidth } from './use-width.ts';
 import '../../styles/place-map.css';
 import {
   type Bounds,
@@ -65,20 +57,10 @@ export function MapSheet(props: MapSheetProps): ReactNode {
   const { t, lang } = useWords();
   const { marks, selected, onSelect } = props;
   const [view, setView] = useState<MapView>(WHOLE);
-  const [width, setWidth] = useState(FIRST_WIDTH);
+  const [box, width] = useWidth(FIRST_WIDTH);
   const [at, setAt] = useState<string | null>(null);
-  const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const grip = useRef<{ readonly x: number; readonly y: number; readonly view: MapView } | null>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const measure = (): void => setWidth(Math.max(240, element.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   const number = (n: number): string => t('count.number', { n });
   const spots = useMemo(
     () => placed(marks, view, width, (m) => labelText(m.title, t('count.number', { n: m.count }))),

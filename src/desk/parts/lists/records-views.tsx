@@ -1,0 +1,61 @@
+/** Map and timeline of the list: the same filter, their own reads; each says what it cannot draw. */
+import type { ReactNode } from 'react';
+import type { ReadScope } from '../../../contract/api.ts';
+import type { RecordsFilter } from '../../../contract/areas/lists.ts';
+import { useRead } from '../../api/queries.ts';
+import { useWords } from '../../i18n/language.tsx';
+import { Loadable } from '../loadable.tsx';
+import { PlaceMap } from '../place-map.tsx';
+import type { Bounds } from './map-view.ts';
+import { type Period, Timeline } from './timeline.tsx';
+
+type Scope = ReadScope & { readonly space: string };
+
+export function RecordsMap(props: {
+  readonly scope: Scope;
+  readonly filter: RecordsFilter;
+  readonly onSpot: (id: string) => void;
+  readonly onBounds: (bounds: Bounds) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { filter } = props;
+  const read = useRead('records.map', { ...props.scope, ...filter });
+  const selected = filter.where?.find((w) => w.field === 'spot')?.value ?? null;
+  return (
+    <section aria-label={t('views.map')} className="records-map">
+      <Loadable read={read} rows={6}>
+        {({ marks, elsewhere }) => (
+          <>
+            <PlaceMap
+              marks={marks}
+              selected={selected}
+              onSelect={props.onSpot}
+              onBounds={props.onBounds}
+              label={t('map.label')}
+            />
+            {elsewhere > 0 && <p className="map-note">{t('map.elsewhere', { n: elsewhere })}</p>}
+          </>
+        )}
+      </Loadable>
+    </section>
+  );
+}
+
+export function RecordsTime(props: {
+  readonly scope: Scope;
+  readonly filter: RecordsFilter;
+  readonly onPreview: (period: Period) => void;
+  readonly onChoose: (period: Period | null) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { from, to, ...open } = props.filter;
+  // The chart shows what lies around the period, so that it can be moved: the period itself does not change it.
+  const read = useRead('records.timeline', { ...props.scope, ...open });
+  return (
+    <section aria-label={t('views.time')} className="records-time">
+      <Loadable read={read} rows={3}>
+        {(data) => <Timeline {...{ data, from, to }} onPreview={props.onPreview} onChoose={props.onChoose} />}
+      </Loadable>
+    </section>
+  );
+}
