@@ -291,7 +291,7 @@ export interface SignalIndex {
   spots(ids: readonly RecordId[]): Promise<readonly SignalSpot[]>;
   near(q: SignalsNear): Promise<readonly SignalSpot[]>;
   /**
-   * Counts of neighbours, each from one index: same media, same words, same minute, place and theme; and other named origins
+   * Counts of neighbours, each from one index: same media, same words within a day, same minute, place and theme; and other named origins
    * of the theme within the time at any of the places. Times must be exact to `exact` ms to count.
    */
   hints(

@@ -59,7 +59,7 @@ CREATE INDEX signal_near ON signal (space, theme, said, place, origin, said_hi);
 CREATE INDEX signal_at ON signal (space, place, said, theme, said_hi);
 CREATE INDEX signal_said ON signal (space, said, state, place, theme, assignee, flagged);
 CREATE INDEX signal_later ON signal (space, later) WHERE later IS NOT NULL;
-CREATE INDEX signal_text ON signal (space, text_key) WHERE text_key IS NOT NULL;
+CREATE INDEX signal_text ON signal (space, text_key, said) WHERE text_key IS NOT NULL;
 -- exact counts of every combination that occurs, kept by the triggers: a list counts without reading its rows
 CREATE TABLE signal_count (space INTEGER NOT NULL, state INTEGER NOT NULL, place INTEGER NOT NULL, theme INTEGER NOT NULL, assignee INTEGER NOT NULL,
   flagged INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (space, state, place, theme, assignee, flagged)) WITHOUT ROWID;

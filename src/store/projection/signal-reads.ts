@@ -48,6 +48,7 @@ const COLUMNS = `g.id, s.id AS space, g.state, g.place, g.theme, g.assignee, g.o
   g.lat, g.lon, g.text_key, g.mark, g.shown`;
 const CELL = 'g.state, g.place, g.theme, g.assignee, g.flagged';
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 /** Dates of events this long before the window are looked at too: an event may last. */
 const LASTS = 60 * 86_400_000;
 
@@ -254,7 +255,10 @@ export function createSignalReads(db: Database): SignalReads {
     `SELECT count(DISTINCT b.rec) FROM rec r JOIN rel a ON a.rec = r.no JOIN rel b ON b.target = a.target AND b.field = a.field
      JOIN signal g ON g.rec = b.rec WHERE r.id = ? AND r.space = ? AND a.field = ? AND b.rec <> r.no AND g.space = r.space`,
   );
-  const sameText = counted('SELECT count(*) - 1 FROM signal INDEXED BY signal_text WHERE space = ? AND text_key = ?');
+  // Formulas come back for years: for a count the same words must stand within a day.
+  const sameText = counted(
+    `SELECT count(*) - 1 FROM signal INDEXED BY signal_text WHERE space = ? AND text_key = ? AND said >= ? AND said <= ?`,
+  );
   const sameMinute = counted(
     `SELECT count(*) - 1 FROM signal INDEXED BY signal_at WHERE space = ? AND place = ? AND said >= ? AND said < ? AND theme = ?
      AND said_hi - said <= 60000`,
@@ -266,8 +270,8 @@ export function createSignalReads(db: Database): SignalReads {
     const row = space === undefined ? undefined : full.get(id, space);
     if (space === undefined || !row) return none;
     const media = sameMedia.get(id, space, termNo.get('media') ?? NO_TERM) ?? 0;
-    const text = row.text_key === null ? 0 : (sameText.get(space, row.text_key) ?? 0);
-    const { said, said_hi: hi, theme, place, origin } = row;
+    const { said, said_hi: hi, theme, place, origin, text_key: key } = row;
+    const text = key === null || said === null ? 0 : (sameText.get(space, key, said - DAY, said + DAY) ?? 0);
     if (said === null || hi === null || theme === NO_TERM) return { ...none, media, text };
     const minuteStart = Math.floor(said / MINUTE) * MINUTE;
     const minute =
