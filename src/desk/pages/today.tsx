@@ -11,6 +11,7 @@ import { useWords } from '../i18n/language.tsx';
 import { Count } from '../parts/count.tsx';
 import { DemandMarks } from '../parts/demand-marks.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { TourOffer } from '../parts/help/tour.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
 import { PathLink } from '../parts/path-link.tsx';
@@ -19,12 +20,12 @@ import { dayOf, When } from '../parts/when.tsx';
 const route = getRouteApi('/s/$space/today');
 const NEEDS_SHOWN = 8;
 
-/** Where the numbers of a stage are read; a publication has no page yet. */
-const STAGE_PAGE: { readonly [S in TodayJson['stages'][number]['stage']]: string | null } = {
+/** Where the numbers of a stage are read. */
+const STAGE_PAGE: { readonly [S in TodayJson['stages'][number]['stage']]: string } = {
   signal: 'signals',
   record: 'records?kind=Event',
   statement: 'statements',
-  publication: null,
+  publication: 'publications',
   response: 'demands',
 };
 
@@ -37,7 +38,9 @@ function Stage(props: { readonly stage: TodayJson['stages'][number] }): ReactNod
   const page = STAGE_PAGE[stage];
   return (
     <li className="stage">
-      <h2>{page === null ? t(`today.stage.${stage}`) : <PathLink to={page}>{t(`today.stage.${stage}`)}</PathLink>}</h2>
+      <h2>
+        <PathLink to={page}>{t(`today.stage.${stage}`)}</PathLink>
+      </h2>
       <p className="stage-count">
         <Count kind="documented" n={count} />
       </p>
@@ -134,6 +137,7 @@ export function TodayPage(): ReactNode {
           {t('today.open_inbox')}
         </PathLink>
       </Heading>
+      <TourOffer />
       <Loadable read={today} rows={10}>
         {(data) => (
           <>

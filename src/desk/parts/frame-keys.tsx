@@ -8,6 +8,7 @@ import { codeOf, dialogOpen, mayAct, runPageKey, singleKeysOn } from './keys.ts'
 import { openOverlay, overlay, subscribeOverlay } from './overlays.ts';
 
 const Palette = pageChunk(async () => (await import('./palette.tsx')).Palette);
+const HelpPanel = pageChunk(async () => (await import('./help/help-panel.tsx')).HelpPanel);
 const KeysHelp = pageChunk(async () => (await import('./keys-help.tsx')).KeysHelp);
 
 const SEQUENCE_MS = 1500;
@@ -54,6 +55,7 @@ export function FrameKeys(): ReactNode {
     <Suspense fallback={null}>
       {open === 'palette' && <Palette />}
       {open === 'keys' && <KeysHelp />}
+      {open === 'help' && <HelpPanel />}
     </Suspense>
   );
 }

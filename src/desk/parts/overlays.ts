@@ -1,5 +1,5 @@
-/** Which overlay of the frame is open: the palette or the help on keys. */
-export type OverlayName = 'palette' | 'keys';
+/** Which overlay of the frame is open: the palette, the keys of the page, or its help. */
+export type OverlayName = 'palette' | 'keys' | 'help';
 
 let open: OverlayName | null = null;
 const listeners = new Set<() => void>();

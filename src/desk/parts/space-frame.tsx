@@ -8,6 +8,7 @@ import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { Banners } from './banners.tsx';
 import { FrameKeys } from './frame-keys.tsx';
+import { TourPanel } from './help/tour.tsx';
 import { Loadable } from './loadable.tsx';
 import { MainMenu } from './main-menu.tsx';
 import { Forbidden } from './safety/forbidden.tsx';
@@ -31,6 +32,7 @@ function Framed(props: { readonly reading: Reading }): ReactNode {
         <MainMenu />
         <div className="frame-page">
           <Banners />
+          <TourPanel />
           <main id="page" className="page" tabIndex={-1}>
             <Suspense fallback={<div className="waiting waiting-blank" aria-busy="true" />}>
               {reached ? <Outlet /> : <Forbidden tab={t('safety.forbidden')} />}

@@ -8,6 +8,7 @@ import { useReading } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { NetworkChip } from './banners.tsx';
+import { HelpButton } from './help/help-button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { useGo } from './path-link.tsx';
 import { HideButton } from './safety/hide.tsx';
@@ -80,6 +81,7 @@ export function TopBar(): ReactNode {
       <SearchBox />
       <NetworkChip />
       <LanguageSwitch />
+      <HelpButton />
       <HideButton />
       <AccountMenu />
     </header>
