@@ -1,5 +1,5 @@
 /** What happens to a delivery later: a receipt, an answer, a withdrawal. Each is a new entry; nothing disappears. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { parseEdtf } from '../../../base/dates.ts';
 import type { DeliveryJson } from '../../../contract/areas/deliveries.ts';
 import { call } from '../../api/client.ts';
@@ -10,6 +10,7 @@ import type { FormError, Saved } from '../form.tsx';
 import type { Picked } from '../record-picker.tsx';
 import { EvidenceField } from './evidence-field.tsx';
 import { ChoiceField, LineField, TextField } from './fields.tsx';
+import { useReadingDay } from './reading-day.ts';
 
 interface AfterProps {
   readonly delivery: DeliveryJson;
@@ -189,22 +190,36 @@ export function AnswerForm(props: AfterProps): ReactNode {
 
 interface WithdrawDraft {
   readonly reason: string;
+  readonly at: string;
 }
-const NO_REASON: WithdrawDraft = { reason: '' };
 
 export function WithdrawForm(props: AfterProps): ReactNode {
   const { t, lang } = useWords();
   const scope = useScope();
   const { delivery } = props;
-  const form = useDraftForm(`withdraw ${delivery.id}`, NO_REASON, () => 'withdraw-reason');
+  const day = useReadingDay();
+  const start = useMemo((): WithdrawDraft => ({ reason: '', at: day }), [day]);
+  const form = useDraftForm(`withdraw ${delivery.id}`, start, (body) =>
+    body.code === 'E_DATE' ? 'withdraw-at' : 'withdraw-reason',
+  );
   const { draft, change, errors } = form;
-  const submit = (): void =>
+  const submit = (): void => {
+    const found: FormError[] = [];
+    if (draft.reason.trim() === '') found.push({ field: 'withdraw-reason', message: t('delivery.need_reason') });
+    if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'withdraw-at', message: t('form.need_date') });
     void form.submit({
-      wrong: draft.reason.trim() === '' ? [{ field: 'withdraw-reason', message: t('delivery.need_reason') }] : [],
+      wrong: found,
       write: () =>
-        call('deliveries.withdraw', { space: scope.space, lang, id: delivery.id, reason: draft.reason.trim() }),
+        call('deliveries.withdraw', {
+          space: scope.space,
+          lang,
+          id: delivery.id,
+          reason: draft.reason.trim(),
+          at: draft.at.trim(),
+        }),
       done: props.onSaved,
     });
+  };
   return (
     <DraftForm
       form={form}
@@ -222,6 +237,15 @@ export function WithdrawForm(props: AfterProps): ReactNode {
         errors={errors}
         value={draft.reason}
         onChange={(reason) => change({ reason })}
+      />
+      <LineField
+        id="withdraw-at"
+        label={t('delivery.withdrawn_on')}
+        help={t('value.date_help')}
+        required
+        errors={errors}
+        value={draft.at}
+        onChange={(at) => change({ at })}
       />
     </DraftForm>
   );

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
 import { LineField, TextField } from '../deliveries/fields.tsx';
+import { useReadingDay } from '../deliveries/reading-day.ts';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import type { FormError, Saved } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
@@ -28,6 +29,7 @@ export function SidesForm(props: {
   const { t, lang } = useWords();
   const { demand } = props;
   const scope = useScope();
+  const day = useReadingDay();
   // What stands there now is where a new note begins.
   const start = useMemo((): SidesDraft => {
     const now = demand.two_sided;
@@ -36,9 +38,9 @@ export function SidesForm(props: {
       theirs: now?.theirs ?? '',
       ours_source: now?.ours_source ? [now.ours_source] : [],
       theirs_source: now?.theirs_source ? [now.theirs_source] : [],
-      at: '',
+      at: day,
     };
-  }, [demand.two_sided]);
+  }, [demand.two_sided, day]);
   const form = useDraftForm(`sides ${demand.id}`, start, (body) =>
     body.code === 'E_DATE' ? 'sides-at' : `sides-${String(body['field'] ?? 'ours')}`,
   );
@@ -52,8 +54,7 @@ export function SidesForm(props: {
       if (draft[`${side}_source`].length === 0)
         found.push({ field: `sides-${side}_source`, message: t('sides.need_source') });
     }
-    if (draft.at.trim() !== '' && !parseEdtf(draft.at.trim()).ok)
-      found.push({ field: 'sides-at', message: t('form.need_date') });
+    if (!parseEdtf(draft.at.trim()).ok) found.push({ field: 'sides-at', message: t('form.need_date') });
     void form.submit({
       wrong: found,
       write: () =>
@@ -65,7 +66,7 @@ export function SidesForm(props: {
           theirs: draft.theirs.trim(),
           ours_source: draft.ours_source[0]?.id ?? '',
           theirs_source: draft.theirs_source[0]?.id ?? '',
-          ...(draft.at.trim() === '' ? {} : { at: draft.at.trim() }),
+          at: draft.at.trim(),
         }),
       done: props.onSaved,
     });
@@ -101,6 +102,7 @@ export function SidesForm(props: {
         id="sides-at"
         label={t('sides.at')}
         help={t('sides.at_help')}
+        required
         errors={errors}
         value={draft.at}
         onChange={(at) => change({ at })}
