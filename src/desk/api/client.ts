@@ -43,7 +43,7 @@ function queryText(value: Json): string {
 
 function addToQuery(query: URLSearchParams, name: string, value: Json): void {
   if (Array.isArray(value)) for (const one of value) query.append(REPEATED[name] ?? name, queryText(one));
-  else if (value === true) query.append(name, '1');
+  else if (value === true) query.append(name, 'true');
   else if (value !== false && value !== null) query.append(name, queryText(value));
 }
 

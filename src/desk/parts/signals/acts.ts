@@ -49,7 +49,7 @@ async function holds(scope: Scope, id: string, act: Act): Promise<boolean> {
   let after: string | undefined;
   for (;;) {
     const page: ApiOut<'signals.list'> = await call('signals.list', {
-      ...{ ...scope, ...narrow, limit: 500 },
+      ...{ ...scope, ...narrow, limit: 200 },
       ...(after === undefined ? {} : { after }),
     });
     const row = page.items.find((item) => item.id === id);
