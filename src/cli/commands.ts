@@ -2,10 +2,12 @@
 import type { CommandSpec } from './command.ts';
 import { deliveryCommands } from './commands/delivery.ts';
 import { demandCommands } from './commands/demand.ts';
+import { signalCommands } from './commands/signal.ts';
 import { editionCommands } from './commands/edition.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { importCommands } from './commands/import.ts';
 import { initCommands } from './commands/init.ts';
+import { mirrorCommands } from './commands/mirror.ts';
 import { nodeCommands } from './commands/node.ts';
 import { readingCommands } from './commands/readings.ts';
 import { recordCommands } from './commands/record.ts';
@@ -24,10 +26,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...evidenceCommands,
   ...spaceCommands,
   ...statementCommands,
+  ...signalCommands,
   ...demandCommands,
   ...deliveryCommands,
   ...readingCommands,
   ...userCommands,
   ...editionCommands,
+  ...mirrorCommands,
   ...nodeCommands,
 ];
