@@ -53,7 +53,9 @@ export function loginLimits(clock: Clock): LoginLimits {
   return {
     async typed(name, work) {
       const before = tries.get(name);
-      const left = before && clock() - before.at <= FORGET_MS ? before.until - clock() : 0;
+      const since = before ? clock() - before.at : 0;
+      // A clock that was set back or ahead does not prolong a delay.
+      const left = before && since >= 0 && since <= FORGET_MS ? before.until - clock() : 0;
       if (left > 0) refuse('E_RATE', { seconds: Math.ceil(left / 1000) });
       // One try of a name at a time: many at once would pass the delay together.
       if (busy.has(name)) refuse('E_RATE', { seconds: 1 });

@@ -11,7 +11,9 @@ export function rateLimit(burst: number, perSecond: number): RateLimit {
   return {
     take(key, now) {
       const bucket = buckets.get(key) ?? { tokens: burst, at: now };
-      const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
+      // A clock that was set back takes nothing away.
+      const passed = Math.max(0, now - bucket.at) / 1000;
+      const tokens = Math.min(burst, bucket.tokens + passed * perSecond);
       if (buckets.size > 10_000)
         for (const [k, b] of buckets) if (now - b.at > (burst / perSecond) * 1000) buckets.delete(k);
       if (tokens < 1) {

@@ -1,16 +1,18 @@
 /** Safety and people: accounts, invitations, second factor, lock, sessions: forms of requests and answers. */
 import { z } from 'zod';
 
+/** The desk says its language with every read. */
+const lang = z.enum(['kk', 'ru', 'en']).optional();
 const role = z.enum(['volunteer', 'documenter', 'reviewer', 'manager']);
 
 /** Query of a GET, or body of a write; members named in the path are left out. */
 export const SAFETY_INPUTS = {
-  'people.list': z.strictObject({}),
+  'people.list': z.strictObject({ lang }),
   'people.invite': z.strictObject({ name: z.string().max(100), role }),
   'people.reset': z.strictObject({}),
   'people.role': z.strictObject({ role }),
   'people.lock': z.strictObject({ locked: z.boolean() }),
-  'people.sessions': z.strictObject({}),
+  'people.sessions': z.strictObject({ lang }),
   'people.end': z.strictObject({ session: z.string().max(80).optional() }),
 };
 

@@ -182,7 +182,8 @@ export async function acceptInvitation(
   code: string,
 ): Promise<{ readonly recovery: readonly string[]; readonly goOn: () => void }> {
   const answer = await request('PUT', SAFETY_PATHS.invitation, { token, passphrase, code });
-  return { recovery: member(answer, 'recovery') as readonly string[], goOn: () => enter(answer) };
+  // From the beginning: whatever another person left in this tab is gone.
+  return { recovery: member(answer, 'recovery') as readonly string[], goOn: () => location.replace('/') };
 }
 
 /** Asks who is logged in. A node that does not answer ends no session: the problem is thrown, the page stays as it is. */
@@ -210,15 +211,23 @@ export async function idleLeft(): Promise<number | null> {
 }
 export const extendSession = (): Promise<unknown> => request('POST', SAFETY_PATHS.extend);
 
-/** At the start of the page: a token in the fragment is taken out of the address before anything else happens. */
-export async function startSession(): Promise<void> {
+/** A token in the fragment is taken out of the address before anything else happens; true when there was one. */
+async function takeToken(): Promise<boolean> {
   const { hash } = location;
+  if (!/^#(login|invite)=/.test(hash)) return false;
   const token = hash.startsWith('#login=') ? tokenIn(hash) : null;
   const invitation = /^#invite=([\w-]{8,512})$/.exec(hash)?.[1];
-  if (/^#(login|invite)=/.test(hash)) history.replaceState(null, '', location.pathname + location.search);
+  history.replaceState(null, '', location.pathname + location.search);
   if (invitation !== undefined) set({ status: 'invited', token: invitation });
   else if (token) await redeem(token);
-  else await checkSession();
+  else return false;
+  return true;
+}
+
+/** At the start of the page, and when a link is opened in a tab that shows the desk already. */
+export async function startSession(): Promise<void> {
+  addEventListener('hashchange', () => void takeToken());
+  if (!(await takeToken())) await checkSession();
 }
 
 /** Ends the session and forgets everything this tab holds. */

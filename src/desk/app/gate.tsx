@@ -1,5 +1,5 @@
 /** Nothing is drawn before the session is known. Who is not logged in, or locked, has no page and no data in this tab. */
-import { Outlet } from '@tanstack/react-router';
+import { CatchBoundary, Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { askAgain, connection, nodeDidNotAnswer, onReturn, subscribeConnection } from '../api/connection.ts';
 import { followEvents, queries } from '../api/queries.ts';
@@ -15,6 +15,7 @@ import { IdleGuard } from '../parts/safety/idle-guard.tsx';
 import { LockScreen } from '../parts/safety/lock-screen.tsx';
 import { RoleNote } from '../parts/safety/role-note.tsx';
 import { LoginPage } from '../pages/login.tsx';
+import { PageFault } from './entry.tsx';
 import { fetchOtherPages, pageChunk } from './page-chunk.ts';
 import { useSession } from './who.ts';
 import '../styles/safety.css';
@@ -71,23 +72,25 @@ export function Gate(): ReactNode {
     <LanguageProvider preferred={settings.lang}>
       <LiveRegions />
       <ConnectionBar />
-      {inside && (
-        <>
-          <HideKey />
-          <IdleGuard minutes={settings.idle_minutes} />
-          <RoleNote />
-          <ClockNote />
-          <BreakReminder minutes={settings.break_minutes} />
-          <Outlet />
-        </>
-      )}
-      {state.status === 'locked' && <LockScreen state={state} />}
-      {state.status === 'invited' && (
-        <Suspense fallback={null}>
-          <InvitationPage />
-        </Suspense>
-      )}
-      {(state.status === 'none' || state.status === 'lost') && <LoginPage state={state} />}
+      <CatchBoundary getResetKey={() => status} errorComponent={PageFault}>
+        {inside && (
+          <>
+            <HideKey />
+            <IdleGuard minutes={settings.idle_minutes} />
+            <RoleNote />
+            <ClockNote />
+            <BreakReminder minutes={settings.break_minutes} />
+            <Outlet />
+          </>
+        )}
+        {state.status === 'locked' && <LockScreen state={state} />}
+        {state.status === 'invited' && (
+          <Suspense fallback={null}>
+            <InvitationPage key={state.token} />
+          </Suspense>
+        )}
+        {(state.status === 'none' || state.status === 'lost') && <LoginPage state={state} />}
+      </CatchBoundary>
     </LanguageProvider>
   );
 }

@@ -4,15 +4,13 @@ import { type ReactNode, useMemo } from 'react';
 import { useWords } from '../../i18n/language.tsx';
 
 /** Light around the picture, in modules, as readers expect it. */
-const QUIET = 4;
+const BORDER = 4;
 
 function QrPicture(props: { readonly text: string; readonly label: string }): ReactNode {
   const { size, path } = useMemo(() => {
-    const rows = encodeQR(props.text, 'raw', { border: 0 });
-    const cells = rows.flatMap((row, y) =>
-      row.flatMap((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : [])),
-    );
-    return { size: rows.length + 2 * QUIET, path: cells.join('') };
+    const rows = encodeQR(props.text, 'raw', { border: BORDER });
+    const cells = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])));
+    return { size: rows.length, path: cells.join('') };
   }, [props.text]);
   return (
     <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={props.label} shapeRendering="crispEdges">

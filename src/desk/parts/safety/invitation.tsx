@@ -126,7 +126,7 @@ export function InvitationPage(): ReactNode {
           {accepted ? (
             <RecoveryCodes codes={accepted.recovery} done={t('safety.recovery_go_on')} onDone={accepted.goOn} />
           ) : (
-            invited && <AcceptForm invited={invited} token={token} onAccepted={setAccepted} />
+            invited && <AcceptForm key={token} invited={invited} token={token} onAccepted={setAccepted} />
           )}
         </main>
       </div>

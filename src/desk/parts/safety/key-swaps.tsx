@@ -19,6 +19,7 @@ export function KeySwaps(props: {
   const [other, setOther] = useState('');
   const a = free.includes(one) ? one : (free[0] ?? '');
   const b = free.includes(other) && other !== a ? other : (free.find((letter) => letter !== a) ?? '');
+  const letters = (x: string, y: string): string => t('safety.letters', { one: letterOf(x), other: letterOf(y) });
   const put = (swaps: readonly KeySwap[]): void => props.onChange({ key_swaps: swaps });
   const choice = (id: string, label: string, value: string, without: string, set: (v: string) => void): ReactNode => (
     <div>
@@ -50,13 +51,11 @@ export function KeySwaps(props: {
             <ul className="chips">
               {key_swaps.map(([x, y]) => (
                 <li key={x} className="chip">
-                  <span>
-                    <kbd>{letterOf(x)}</kbd> {'↔'} <kbd>{letterOf(y)}</kbd>
-                  </span>
+                  <kbd>{letters(x, y)}</kbd>
                   <button
                     type="button"
                     className="button-quiet"
-                    aria-label={t('safety.swap_back', { one: letterOf(x), other: letterOf(y) })}
+                    aria-label={t('safety.named', { word: t('picker.remove'), name: letters(x, y) })}
                     onClick={() => put(key_swaps.filter((pair) => pair[0] !== x))}
                   >
                     {t('picker.remove')}

@@ -56,6 +56,7 @@ export function PersonRow(props: {
   const [resetting, setResetting] = useState(false);
   const { account, own } = props;
   const { id: user, name } = account;
+  const named = (word: string): string => t('safety.named', { word, name });
   const reset = async (): Promise<void> => {
     const answer = await save.run(() => call('people.reset', { user }));
     setResetting(false);
@@ -84,7 +85,7 @@ export function PersonRow(props: {
       </div>
       <div className="person-acts">
         <label>
-          <span className="visually-hidden">{t('people.role_of', { name })}</span>
+          <span className="visually-hidden">{named(t('people.role'))}</span>
           <select
             value={account.role}
             disabled={save.busy}
@@ -104,7 +105,7 @@ export function PersonRow(props: {
             type="button"
             className="button"
             disabled={save.busy}
-            aria-label={t(account.locked ? 'people.open_named' : 'people.lock_named', { name })}
+            aria-label={named(t(account.locked ? 'people.open' : 'people.lock'))}
             onClick={() => void save.run(() => call('people.lock', { user, locked: !account.locked }))}
           >
             {t(account.locked ? 'people.open' : 'people.lock')}
@@ -115,7 +116,7 @@ export function PersonRow(props: {
             type="button"
             className="button"
             aria-expanded={resetting}
-            aria-label={t('people.reset_named', { name })}
+            aria-label={named(t('people.reset'))}
             onClick={() => setResetting(!resetting)}
           >
             {t('people.reset')}
@@ -125,7 +126,7 @@ export function PersonRow(props: {
           type="button"
           className="button-quiet"
           aria-expanded={open}
-          aria-label={t('people.sessions_named', { name, n: account.sessions })}
+          aria-label={named(t('people.sessions', { n: account.sessions }))}
           onClick={() => setOpen(!open)}
         >
           {t('people.sessions', { n: account.sessions })}

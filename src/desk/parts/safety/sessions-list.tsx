@@ -41,7 +41,7 @@ export function SessionRows(props: {
                 type="button"
                 className="button"
                 disabled={props.busy}
-                aria-label={t('safety.end_named', { browser })}
+                aria-label={t('safety.named', { word: t('safety.end'), name: browser })}
                 onClick={() => props.onEnd(s.id)}
               >
                 {t('safety.end')}

@@ -1,0 +1,47 @@
+/**
+ * Every path of the server outside the table of routes, and who may use it. A path that the server registers and that
+ * stands neither here nor in ROUTES fails the walk: whoever adds one says here who may call it.
+ */
+import type { RoleName } from '../../src/contract/api.ts';
+
+export interface KnownPath {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ALL';
+  /** As registered. */
+  readonly path: string;
+  /**
+   * `open`: no session is needed. `session`: any session that is not locked. `locked too`: also a locked one. Else the
+   * lowest role.
+   */
+  readonly access: 'open' | 'session' | 'locked too' | RoleName;
+  /** An address that can be asked. */
+  readonly ask?: string;
+  /** Carries the session's token where it is no GET. */
+  readonly csrf?: false;
+}
+
+export const OTHER: readonly KnownPath[] = [
+  { method: 'GET', path: '/api/1/health', access: 'open' },
+  { method: 'GET', path: '/api/1/openapi.json', access: 'open' },
+  { method: 'GET', path: '/blank', access: 'open' },
+  { method: 'GET', path: '*', access: 'open', ask: '/s/case/records' },
+  { method: 'ALL', path: '/api/*', access: 'open', ask: '/api/1/nowhere' },
+  { method: 'GET', path: '/api/1/events', access: 'session' },
+
+  { method: 'GET', path: '/api/1/session', access: 'session' },
+  { method: 'POST', path: '/api/1/session', access: 'open' },
+  { method: 'DELETE', path: '/api/1/session', access: 'locked too' },
+  { method: 'POST', path: '/api/1/session/lock', access: 'locked too' },
+  { method: 'POST', path: '/api/1/session/unlock', access: 'locked too', csrf: false },
+  { method: 'POST', path: '/api/1/session/extend', access: 'session' },
+  { method: 'PUT', path: '/api/1/me/settings', access: 'session' },
+  { method: 'GET', path: '/api/1/me/sessions', access: 'session' },
+  { method: 'DELETE', path: '/api/1/me/sessions', access: 'session' },
+  { method: 'DELETE', path: '/api/1/me/sessions/:id', access: 'session' },
+  { method: 'GET', path: '/api/1/me/passphrase', access: 'session' },
+  { method: 'PUT', path: '/api/1/me/passphrase', access: 'session' },
+  { method: 'POST', path: '/api/1/me/factor', access: 'session' },
+  { method: 'PUT', path: '/api/1/me/factor', access: 'session' },
+  { method: 'POST', path: '/api/1/me/recovery', access: 'session' },
+  { method: 'POST', path: '/api/1/invitation', access: 'open' },
+  { method: 'PUT', path: '/api/1/invitation', access: 'open' },
+];
