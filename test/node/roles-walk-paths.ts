@@ -44,4 +44,21 @@ export const OTHER: readonly KnownPath[] = [
   { method: 'POST', path: '/api/1/me/recovery', access: 'session' },
   { method: 'POST', path: '/api/1/invitation', access: 'open' },
   { method: 'PUT', path: '/api/1/invitation', access: 'open' },
+
+  { method: 'POST', path: '/api/1/spaces/:s/evidence', access: 'documenter' },
+  { method: 'GET', path: '/api/1/spaces/:s/evidence/:id/content', access: 'documenter' },
+  { method: 'POST', path: '/api/1/spaces/:s/signals/drop', access: 'documenter' },
+  { method: 'GET', path: '/api/1/spaces/:s/exports/:format', access: 'documenter' },
+  { method: 'GET', path: '/api/1/spaces/:s/editions/:number/archive', access: 'documenter' },
+  // A preview has a token of its own in its address, and ends with the session or its lock.
+  { method: 'GET', path: '/preview/:token/*', access: 'open', ask: '/preview/unknown/index.html' },
+  { method: 'GET', path: '/preview/*', access: 'open', ask: '/preview/' },
+  // The public report form: off unless a manager turned it on; an unknown token is answered 404.
+  { method: 'GET', path: '/report/style.css', access: 'open' },
+  { method: 'GET', path: '/report/:token', access: 'open' },
+  { method: 'POST', path: '/report/:token', access: 'open' },
+  { method: 'ALL', path: '/report/*', access: 'open', ask: '/report/a/b' },
 ];
+
+/** Registered for many paths, and answering none of them. */
+export const MIDDLEWARE: readonly string[] = ['ALL /*', 'ALL /api/1/*'];
