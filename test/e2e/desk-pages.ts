@@ -19,6 +19,11 @@ export interface DeskPage {
   readonly popup?: '[role=listbox]';
 }
 
+/** The checks of an edition read the whole case. */
+async function editionChecked(page: Page, t: Say): Promise<void> {
+  await page.getByText(t('pub.passed')).waitFor();
+}
+
 /** Pages with the ids that the example has at this node. */
 export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]> {
   const find = async (...args: readonly string[]): Promise<string> =>
@@ -37,6 +42,29 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
     { name: 'records', path: 'records' },
     { name: 'records-filtered', path: 'records?q=Zhanaozen&kind=Event&from=2022' },
     { name: 'records-none', path: 'records?q=zzzzqqqq' },
+    { name: 'records-views', path: 'records?kind=Event&view=list,map,time&from=2022-01-04&to=2022-01-08' },
+    { name: 'records-save', path: 'records?kind=Event&form=save' },
+    {
+      name: 'records-bulk',
+      path: 'records?kind=Event&view=list',
+      act: async (page, t) => {
+        await page
+          .getByRole('region', { name: t('records.list') })
+          .getByRole('checkbox')
+          .first()
+          .check();
+        await page.getByRole('button', { name: t('bulk.do.task') }).click();
+        await page.getByRole('form', { name: t('bulk.do.task') }).waitFor();
+      },
+    },
+    {
+      name: 'records-export',
+      path: 'records?form=export',
+      act: async (page, t) => {
+        await page.getByRole('radio', { name: new RegExp(t('export.view.public')) }).check();
+        await page.getByRole('link', { name: t('export.do') }).waitFor();
+      },
+    },
     { name: 'record', path: `records/${event}` },
     { name: 'record-evidence', path: `records/${event}?evidence=${encodeURIComponent(claim)}` },
     { name: 'record-claim', path: `records/${event}?add=date` },
@@ -58,6 +86,12 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
     { name: 'demand-quoted', path: 'demands/P1' },
     { name: 'demand-measure', path: 'demands/D3?form=measure' },
     { name: 'demand-respond', path: 'demands/D3?form=respond' },
+    { name: 'demand-sides', path: 'demands/D3?form=sides' },
+    { name: 'demand-indicator', path: 'demands/D3?form=indicator' },
+    { name: 'demand-reopen', path: 'demands/D1?form=move&proposed=open' },
+    { name: 'demands-filtered', path: 'demands?state=refused' },
+    { name: 'deliveries', path: 'deliveries' },
+    { name: 'delivery-new', path: 'deliveries?new=D9&as=right_of_reply' },
     {
       name: 'demand-move',
       path: 'demands/D6?form=move',
@@ -69,6 +103,9 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
           .waitFor();
       },
     },
+    { name: 'publications', path: 'publications' },
+    { name: 'publications-new', path: 'publications?view=new', act: editionChecked },
+    { name: 'publications-mirrors', path: 'publications?view=mirrors&mirror=-' },
     { name: 'settings', path: 'settings' },
     {
       name: 'keys',

@@ -81,9 +81,11 @@ export function DemandTimeline(props: { readonly demand: DemandJson }): ReactNod
         <text x="0" y="60">
           {formatEdtf(iso(scale.from), lang)}
         </text>
-        <text x="100%" y="60" textAnchor="end">
-          {formatEdtf(iso(scale.to), lang)}
-        </text>
+        {iso(scale.to) !== iso(scale.from) && (
+          <text x="100%" y="60" textAnchor="end">
+            {formatEdtf(iso(scale.to), lang)}
+          </text>
+        )}
       </svg>
       <figcaption>{t('demand.timeline_note')}</figcaption>
     </figure>
