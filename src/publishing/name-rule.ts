@@ -14,7 +14,6 @@ import {
   structOf,
   textOf,
   textsOf,
-  valuesOf,
 } from '../records/field-values.ts';
 import type { RecordView } from '../records/model.ts';
 import type { NameForm } from './withheld-names.ts';

@@ -4,17 +4,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import tar from 'tar-stream';
+import { EDITION_ARCHIVE } from '../contract/areas/publications.ts';
 import type { Api } from '../node/api.ts';
 import type { Sessions } from './session.ts';
 
-export const EDITION_ARCHIVE_PATH = '/api/1/spaces/:s/editions/:number/archive';
-
 export function addEditionArchive(app: OpenAPIHono, deps: { readonly api: Api; readonly sessions: Sessions }): void {
-  app.get(EDITION_ARCHIVE_PATH, async (c) => {
+  app.get(EDITION_ARCHIVE(':s', ':number'), async (c) => {
     const session = await deps.sessions.require(c, 'documenter', false);
     const { dir, archive, beside } = await deps.api.call(
       'editions.folder',
-      { space: c.req.param('s'), number: Number(c.req.param('number')) },
+      { space: c.req.param('s') ?? '', number: Number(c.req.param('number')) },
       { role: session.user.role },
     );
     const files = [

@@ -173,6 +173,8 @@ export interface PublicationsApi {
       readonly code: string;
       readonly fingerprint: string;
       readonly reason: string;
+      /** Language the reason is written in: of what is gone, readers read it. */
+      readonly reason_lang?: EditionLang;
       readonly person?: string;
     };
     out: EditionPlanJson;
@@ -259,6 +261,10 @@ export interface PublicationsApi {
 
 const BASE = '/api/1/spaces/{s}/editions';
 const MIRRORS = '/api/1/spaces/{s}/mirrors';
+
+/** Download of an edition as one tar; role documenter. Not JSON, so not in the table. */
+export const EDITION_ARCHIVE = (space: string, number: number | string): string =>
+  `/api/1/spaces/${space}/editions/${number}/archive`;
 
 export const PUBLICATIONS_ROUTES = [
   { name: 'editions.list', method: 'get', path: BASE, role: 'documenter', writes: false },

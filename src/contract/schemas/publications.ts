@@ -25,7 +25,7 @@ export const PUBLICATIONS_INPUTS = {
   'editions.build': z.strictObject({}),
   'editions.plan': z.strictObject({ ...read }),
   'editions.prepare': z.strictObject(selection),
-  'editions.accept': z.strictObject({ code, fingerprint, reason: prose }),
+  'editions.accept': z.strictObject({ code, fingerprint, reason: prose, reason_lang: langName.optional() }),
   'editions.confirm': z.strictObject({ code, fingerprint }),
   'editions.unanswer': z.strictObject({ code }),
   'editions.cancel': z.strictObject({}),

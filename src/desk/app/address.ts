@@ -126,6 +126,14 @@ export interface SignalsSearch {
   /** Open form: an action, `new`, or `link`. */
   readonly act?: string | undefined;
 }
+export interface PublicationsSearch {
+  readonly view?: 'new' | 'mirrors' | undefined;
+  /** Number of the edition whose form or changes are open. */
+  readonly edition?: string | undefined;
+  readonly form?: 'correct' | 'withdraw' | 'copy' | 'changes' | undefined;
+  /** Mirror whose form is open; `-` for a new one. */
+  readonly mirror?: string | undefined;
+}
 export interface TodaySearch {
   readonly all?: 'yes' | undefined;
   readonly demands?: 'table' | undefined;
@@ -208,6 +216,12 @@ export const readSignalsSearch = (s: Record<string, unknown>): SignalsSearch => 
   sel: one(s['sel']),
   open: oneOf(s['open'], ['yes']),
   act: one(s['act']),
+});
+export const readPublicationsSearch = (s: Record<string, unknown>): PublicationsSearch => ({
+  view: oneOf(s['view'], ['new', 'mirrors']),
+  edition: one(s['edition']),
+  form: oneOf(s['form'], ['correct', 'withdraw', 'copy', 'changes']),
+  mirror: one(s['mirror']),
 });
 export const readTodaySearch = (s: Record<string, unknown>): TodaySearch => ({
   all: oneOf(s['all'], ['yes']),

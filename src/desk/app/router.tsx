@@ -6,6 +6,7 @@ import {
   parseAddress,
   readDeliveriesSearch,
   readDemandSearch,
+  readPublicationsSearch,
   readDemandsSearch,
   readConnectivitySearch,
   readFiguresSearch,
@@ -143,6 +144,7 @@ const publicationsRoute = createRoute({
   getParentRoute: () => spaceRoute,
   path: '/publications',
   component: PublicationsPage,
+  validateSearch: readPublicationsSearch,
 });
 const peopleRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/people', component: PeoplePage });
 const helpRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/help', component: HelpPage });

@@ -94,7 +94,7 @@ export async function build(c: Context, input: ApiIn<'editions.build'>): Promise
   let noting: Promise<void> = Promise.resolve();
   const note = plan.answers.find((a) => a.code === 'changes');
   const answered = plan.answers.flatMap((a) => [a.by, ...(a.confirmed ? [a.confirmed.by] : [])]);
-  return noted(work, async () => {
+  const run = noted(work, async () => {
     const { built } = await buildForSpace(c, {
       space,
       selection,
@@ -122,7 +122,12 @@ export async function build(c: Context, input: ApiIn<'editions.build'>): Promise
     );
     const all = await builtEditions(parts, space);
     return { ...editionJson(parts, space, all, await correctionsOf(parts, space), built), seconds: elapsed(started) };
-  }).finally(() => noting.catch(() => undefined));
+  });
+  try {
+    return await run;
+  } finally {
+    await noting.catch(() => undefined);
+  }
 }
 
 /** Asks the running build to end; it leaves nothing behind. */

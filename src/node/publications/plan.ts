@@ -99,7 +99,7 @@ export async function accept(c: Context, input: ApiIn<'editions.accept'>): Promi
     code: input.code,
     fingerprint: input.fingerprint,
     reason,
-    lang: input.lang ?? 'en',
+    lang: input.reason_lang ?? input.lang ?? 'en',
     by: user.id,
     by_name: user.name,
     at: new Date(c.parts.clock()).toISOString(),
