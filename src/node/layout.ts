@@ -11,7 +11,6 @@ export const layout = (dir: string) =>
     erased: join(dir, 'erased.cbor'),
     restored: join(dir, 'restored.json'),
     errors: join(dir, 'import-errors'),
-    incoming: join(dir, 'incoming'),
   }) as const;
 
 /** What a restore left in the folder, null when it was never restored: each restore leaves another text. */
