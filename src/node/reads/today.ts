@@ -1,7 +1,11 @@
 /** Today: the road from left to right, what needs a person, whether everything is in order. Computed, never stored. */
+import type { Json } from '../../base/result.ts';
 import type { ApiIn, ApiOut, TodayJson } from '../../contract/api.ts';
 import { dateOf, termOf, textOf } from '../../records/field-values.ts';
+import { earliestCheck, isDue } from '../../demands/next-check.ts';
 import { asOfMs } from '../as-of.ts';
+import { waitingOf } from '../deliveries/waiting.ts';
+import { clockOf } from '../deliveries/work.ts';
 import type { Parts } from '../parts.ts';
 import { startReading } from '../reading.ts';
 import { readClock } from '../safety/clock.ts';
@@ -128,6 +132,17 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
     (d) => d.state === 'open' && d.indicators.some((i) => i.proves === 'necessary' && i.latest === null),
   ).length;
   if (unmeasured > 0) needs.push({ id: 'unmeasured_demands', params: { n: unmeasured }, weight: 40, link: 'demands' });
+
+  const overdue = demands.flatMap((d) => d.deliveries).filter((d) => clockOf(d, asOf).state === 'overdue');
+  const late = new Set(overdue.map((d) => d.id)).size;
+  if (late > 0)
+    needs.push({ id: 'replies_overdue', params: { n: late }, weight: 70, link: 'deliveries?clock=overdue' });
+  const waiting = (await parts.ledger.locals('proposal')).filter(
+    (row) => row.key.startsWith(`${space.hex} `) && waitingOf(parts, row.key, row.value as Json)?.no === null,
+  ).length;
+  if (waiting > 0) needs.push({ id: 'decisions_waiting', params: { n: waiting }, weight: 80, link: 'demands' });
+  const due = demands.filter((d) => isDue(earliestCheck(d), asOf)).length;
+  if (due > 0) needs.push({ id: 'measurements_due', params: { n: due }, weight: 45, link: 'demands?due=yes' });
 
   const { quarantined, entries } = await parts.ledger.counts();
   const backup = (await parts.ledger.local('backup', 'last')) as { at?: string } | null;
