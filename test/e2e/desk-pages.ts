@@ -28,17 +28,24 @@ async function editionChecked(page: Page, t: Say): Promise<void> {
 export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]> {
   const find = async (...args: readonly string[]): Promise<string> =>
     (await node.json<ApiOut<'search'>>('search', ...args, '--limit', '1')).items[0]?.id ?? '';
-  const [event, source, figure, outage] = await Promise.all([
+  const [event, source, figure, outage, person] = await Promise.all([
     find('Zhanaozen', '--kind', 'Event'),
     find('--kind', 'Source'),
     find('--kind', 'Figure'),
     find('--kind', 'Outage'),
+    find('--kind', 'Person'),
   ]);
   const record = await node.json<ApiOut<'show'>>('show', event);
   const claim = Object.values(record.fields)[0]?.claim ?? '';
   return [
     { name: 'today', path: 'today' },
     { name: 'today-table', path: 'today?all=yes&demands=table' },
+    { name: 'signals', path: 'signals' },
+    { name: 'signals-aside', path: 'signals?act=aside' },
+    { name: 'signals-promote', path: 'signals?act=promote&open=yes' },
+    { name: 'signals-new', path: 'signals?act=new' },
+    { name: 'signals-form-link', path: 'signals?act=link' },
+    { name: 'signals-later', path: 'signals?state=later' },
     { name: 'records', path: 'records' },
     { name: 'records-filtered', path: 'records?q=Zhanaozen&kind=Event&from=2022' },
     { name: 'records-none', path: 'records?q=zzzzqqqq' },
@@ -70,6 +77,11 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
     { name: 'record-claim', path: `records/${event}?add=date` },
     { name: 'record-relations', path: `records/${event}?tab=relations` },
     { name: 'record-history', path: `records/${event}?tab=history` },
+    { name: 'record-new', path: 'records/new?of=Source' },
+    { name: 'record-files', path: `records/${event}?tab=evidence` },
+    { name: 'record-verification', path: `records/${figure}?tab=verification&review=open` },
+    { name: 'record-public', path: `records/${event}?tab=public` },
+    { name: 'record-consent', path: `records/${person}?tab=consent` },
     { name: 'record-source', path: `records/${source}` },
     { name: 'record-figure', path: `records/${figure}` },
     { name: 'record-outage', path: `records/${outage}` },

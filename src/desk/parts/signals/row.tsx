@@ -63,7 +63,6 @@ export function SignalRow(props: {
 }): ReactNode {
   const { t } = useWords();
   const { row, kinds, sent } = props;
-  const name = row.code ?? row.title;
   const hints = row.hints.duplicates + row.hints.corroborating;
   return (
     <>
@@ -72,7 +71,8 @@ export function SignalRow(props: {
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={t('signals.select', { name })}
+          aria-label={row.code === null ? undefined : t('signals.select', { name: row.code })}
+          aria-labelledby={row.code === null ? `${row.id}-title` : undefined}
           checked={props.selected}
           onClick={(event) => event.stopPropagation()}
           onChange={props.onToggle}
@@ -85,7 +85,7 @@ export function SignalRow(props: {
           {row.place && <Said text={row.place.title} className="signal-place" />}
           {row.theme !== null && <span>{kinds.term('Signal', 'theme', row.theme) ?? row.theme}</span>}
         </p>
-        <p className="signal-title">
+        <p className="signal-title" id={`${row.id}-title`}>
           <Said text={row.title} />
         </p>
         <p className="signal-meta">
