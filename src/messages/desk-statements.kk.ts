@@ -12,7 +12,8 @@ export const deskStatementsKk = {
   'draft.standing': 'Осы мәтіннің мәртебесі',
   'draft.text': 'Мәтін',
   'draft.size': '.input {$n :number} .match $n one {{64 КБ-тың {$n} КБ-ы}} * {{64 КБ-тың {$n} КБ-ы}}',
-  'draft.too_long': '.input {$n :number} .match $n one {{Мәтін 64 КБ шегінен {$n} КБ асып тұр.}} * {{Мәтін 64 КБ шегінен {$n} КБ асып тұр.}}',
+  'draft.too_long':
+    '.input {$n :number} .match $n one {{Мәтін 64 КБ шегінен {$n} КБ асып тұр.}} * {{Мәтін 64 КБ шегінен {$n} КБ асып тұр.}}',
   'draft.mark_as': 'Таңдалған сөздер — талап',
   'draft.new_demand': '{$key}, жаңа талап',
   'draft.mark': '{$key} талабы деп белгілеу',
@@ -62,6 +63,7 @@ export const deskStatementsKk = {
   'freeze.read': 'Мен жоғарыдағы мәтіндердің бәрін сол күйінде оқып шықтым.',
   'freeze.do': 'Осы мәтіндерді бекіту',
   'review.demands': 'Талап мәтіндері',
+  'review.no_demands': 'Талап белгіленбеген.',
   'review.no_annexes': 'Қосымша жоқ.',
   'review.not_covered': 'Кірмейді, бейресми аударма: {$langs}.',
   'review.what': 'Хеш нені қамтиды және оны қалай есептейді',

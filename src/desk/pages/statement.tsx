@@ -39,8 +39,10 @@ const route = getRouteApi('/s/$space/statements/$id');
 const LANG_ORDER = ['kk', 'ru', 'en'];
 
 function DemandsInText(props: { readonly demands: StatementJson['demands'] }): ReactNode {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { demands } = props;
+  const words = (d: StatementJson['demands'][number]): string | null =>
+    d.clauses.find((c) => c.lang === lang)?.text ?? d.verbatim;
   if (demands.length === 0) return null;
   return (
     <section aria-labelledby="in-text">
@@ -52,9 +54,9 @@ function DemandsInText(props: { readonly demands: StatementJson['demands'] }): R
               {d.key}
             </PathLink>
             <span className="row-text">
-              {d.verbatim !== null && (
+              {words(d) !== null && (
                 <q>
-                  <Said text={d.verbatim} />
+                  <Said text={words(d) ?? ''} />
                 </q>
               )}
               {!d.in_text && <span className="warn"> {t('statement.not_in_text')}</span>}

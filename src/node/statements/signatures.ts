@@ -91,6 +91,10 @@ async function earlierOf(parts: Parts, view: RecordView): Promise<SignatoryJson[
   return out.toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+/** By name, then by id: the same order wherever it is read. */
+const compare = (a: SignatoryJson, b: SignatoryJson): number =>
+  a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1;
+
 /** `signed`: the frozen hash when the text shown has it, null when nobody signed what is shown. */
 export async function signatories(
   parts: Parts,
@@ -132,7 +136,5 @@ export async function signatories(
     const order = Number(/^\D+(\d+)$/.exec(textsOf(view, 'code')[0] ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER);
     out.push({ order, signatory });
   }
-  return out
-    .toSorted((a, b) => a.order - b.order || (a.signatory.id < b.signatory.id ? -1 : 1))
-    .map((s) => s.signatory);
+  return out.toSorted((a, b) => a.order - b.order || compare(a.signatory, b.signatory)).map((s) => s.signatory);
 }

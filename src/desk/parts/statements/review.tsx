@@ -30,6 +30,7 @@ export function Covered(props: { readonly review: ReviewJson }): ReactNode {
         </section>
       ))}
       <h3>{t('review.demands')}</h3>
+      {review.covered.demands.length === 0 && <p>{t('review.no_demands')}</p>}
       <ul className="plain">
         {review.covered.demands.map((d) => (
           <li key={`${d.key} ${d.text}`}>
