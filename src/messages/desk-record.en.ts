@@ -151,6 +151,7 @@ export const deskRecordEn = {
   'custody.bytes': '{$n} bytes',
   'custody.original': 'original, as received',
   'custody.copy': 'copy of {$title} ({$operation})',
+  'custody.sha256': 'SHA-256 {$hash}',
   'custody.check': 'Check now',
   'custody.checking': 'Hashing again',
   'custody.result.same': 'The bytes are the same as when they came in,',
@@ -205,7 +206,7 @@ export const deskRecordEn = {
   'consent.who_help': 'The name is kept for managers of our organisation only.',
   'consent.withdrawn_on': 'withdrawn on',
   'consent.approvals':
-    '.input {$n :number} .match $n 0 {{No approval of two yet.}} one {{{$n} approval of two:}} * {{{$n} approvals of two:}}',
+    '.input {$n :number} .match $n 0 {{no approval of two yet}} one {{{$n} approval of two}} * {{{$n} approvals of two}}',
   'consent.approve': 'Approve this consent',
   'consent.minor_rule':
     'Age unknown or under 18: a guardian’s consent and two approvals are needed, except to keep a record or call a lawyer.',
@@ -267,4 +268,6 @@ export const deskRecordEn = {
   'claim.vis': 'Who may read it',
   'claim.vis_help': 'It may be meant for fewer people than the field, never for more.',
   'claim.vis_default': 'as the field: {$audience}',
+  'new.draft': 'Save as a draft without them',
+  'new.draft_help': 'What is missing blocks later steps, such as publishing, not the record.',
 };

@@ -145,6 +145,7 @@ export const deskRecordKk = {
   'custody.bytes': '{$n} байт көлем',
   'custody.original': 'түпнұсқа, алынған күйінде',
   'custody.copy': '{$title} көшірмесі ({$operation})',
+  'custody.sha256': 'SHA-256 {$hash}',
   'custody.check': 'Қазір тексеру',
   'custody.checking': 'Хеш қайта есептелуде',
   'custody.result.same': 'Байттар келген күйінде,',
@@ -198,7 +199,7 @@ export const deskRecordKk = {
   'consent.until_help': 'Бос қалса: қайтарып алынғанға дейін.',
   'consent.who_help': 'Есімі тек ұйымымыздың басшылары үшін сақталады.',
   'consent.withdrawn_on': 'қайтарып алынған:',
-  'consent.approvals': 'Екі мақұлдаудың {$n :number}-і бар:',
+  'consent.approvals': 'Екі мақұлдаудың {$n :number}-і бар',
   'consent.approve': 'Бұл келісімді мақұлдау',
   'consent.minor_rule':
     'Жасы белгісіз не 18-ге толмаған: заңды өкіл келісімі мен екі мақұлдау керек; жазба сақтау мен адвокаттан басқасына.',
@@ -222,7 +223,8 @@ export const deskRecordKk = {
   'consent_withdraw.open': 'Қайтарып алу',
   'consent_withdraw.title': 'Келісімді қайтарып алу',
   'consent_withdraw.save': 'Қазір қайтарып алу',
-  'consent_withdraw.at_once': 'Барлық көріністе бірден күшіне енеді. Сыртқа кеткен көшірмелер төменде хатымен бірге тұр.',
+  'consent_withdraw.at_once':
+    'Барлық көріністе бірден күшіне енеді. Сыртқа кеткен көшірмелер төменде хатымен бірге тұр.',
   'consent_withdraw.scopes': 'Не қайтарып алынады',
   'consent_withdraw.all': 'Бәрін таңдау',
   'consent_withdraw.need_scope': 'Не қайтарып алынатынын таңдаңыз.',
@@ -257,4 +259,6 @@ export const deskRecordKk = {
   'claim.vis': 'Кім оқи алады',
   'claim.vis_help': 'Өрістегіден азырақ адамға арналуы мүмкін, көбірекке емес.',
   'claim.vis_default': 'өріс бойынша: {$audience}',
+  'new.draft': 'Оларсыз жоба ретінде сақтау',
+  'new.draft_help': 'Жетіспегені жариялау сияқты кейінгі қадамдарды ғана тоқтатады, жазбаны емес.',
 };

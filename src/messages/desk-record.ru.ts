@@ -147,6 +147,7 @@ export const deskRecordRu = {
   'custody.bytes': '{$n} байт',
   'custody.original': 'оригинал, как получен',
   'custody.copy': 'копия: {$title} ({$operation})',
+  'custody.sha256': 'SHA-256 {$hash}',
   'custody.check': 'Проверить сейчас',
   'custody.checking': 'Хеш считается заново',
   'custody.result.same': 'Байты те же, что при поступлении,',
@@ -200,7 +201,7 @@ export const deskRecordRu = {
   'consent.until_help': 'Пусто: пока не отзовут.',
   'consent.who_help': 'Имя видят только руководители нашей организации.',
   'consent.withdrawn_on': 'отозвано',
-  'consent.approvals': 'Одобрений {$n :number} из двух:',
+  'consent.approvals': 'Одобрений {$n :number} из двух',
   'consent.approve': 'Одобрить это согласие',
   'consent.minor_rule':
     'Возраст неизвестен или до 18: нужны согласие представителя и два одобрения, кроме хранения записи и адвоката.',
@@ -258,4 +259,6 @@ export const deskRecordRu = {
   'claim.vis': 'Кому можно читать',
   'claim.vis_help': 'Можно сузить круг этого поля, но не расширить.',
   'claim.vis_default': 'как у поля: {$audience}',
+  'new.draft': 'Сохранить черновик без них',
+  'new.draft_help': 'Недостающее остановит следующие шаги, например публикацию, но не запись.',
 };

@@ -226,7 +226,6 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'record.parts': 'Части записи',
   'record.fields': 'Поля',
   'record.relations': 'Связи {$n :number}',
-  'record.relations_word': 'Связи',
   'record.history': 'История',
   'record.accounts':
     '.input {$n :number} .match $n one {{{$n} версия}} few {{{$n} версии}} many {{{$n} версий}} * {{{$n} версии}}',
@@ -249,7 +248,6 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'claim.modality': 'Как это сказано',
   'claim.note': 'Примечание',
   'claim.note_help': 'Для читателей записи: что расходится, чего не хватает.',
-  'claim.by_rule': 'показано в списках, по правилу',
   'claim.said_by_author': '{$author} (собственное сообщение)',
   'claim.evidence': '.input {$n :number} .match $n 0 {{Без источника}} * {{Доказательства {$n}}}',
   'conf.reported': 'сообщено',
@@ -273,8 +271,6 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'relations.to': '{$kind}: {$field}',
   'relations.more': 'Показать ещё {$n :number}',
   'history.imported': 'импорт',
-  'history.ended.withdrawn': '(отозвано)',
-  'history.ended.replaced': '(заменено)',
 
   ...deskDemandsRu,
   ...deskSignalsRu,

@@ -105,7 +105,8 @@ export function ClaimForm(props: {
     found.push(...sourceErrors('claim-source', draft.source, t('source.need')));
     const picked = draft.source.making ? undefined : draft.source.picked[0]?.id;
     if (draft.quotation && def?.type === 'text' && found.length === 0) {
-      const differs = picked === undefined ? t('claim.quote_source') : await misquoted(picked);
+      const differs = picked === undefined ? null : await misquoted(picked);
+      if (picked === undefined) found.push({ field: 'claim-source', message: t('claim.quote_source') });
       if (differs !== null) found.push({ field: 'claim-value', message: differs });
     }
     await form.submit({

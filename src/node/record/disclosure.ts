@@ -84,6 +84,9 @@ export async function recordDisclosure(
 const isPlaceField = (view: RecordView, field: string): boolean =>
   field === 'place' || (view.kind === 'Place' && ['names', 'kind', 'geometry', 'precision'].includes(field));
 
+const isWhole = (view: RecordView, shown: RecordView, field: string): boolean =>
+  JSON.stringify(shown.fields[field]?.value) === JSON.stringify(view.fields[field]?.value);
+
 /** Records as the public would see them called; what is not disclosed, and withheld persons, by a word. */
 async function publicTitles(
   reading: Reading,
@@ -97,6 +100,8 @@ async function publicTitles(
     const shown = view && disclosure.view(view);
     const field = shown && TITLES.find((f) => shown.fields[f] !== undefined);
     if (id.startsWith('per_') && !field) titles.set(id, WITHHELD[lang]);
+    // Nothing of its name is kept back: it is called as members call it.
+    else if (view && shown && field && isWhole(view, shown, field)) titles.set(id, reading.titleOf(id) ?? '—');
     else if (shown && field) titles.set(id, displayValue(shown.kind, field, shown.fields[field]?.value ?? '', lang));
     else titles.set(id, '—');
   }

@@ -239,7 +239,12 @@ export function WithdrawForm(props: {
       <button type="button" className="button-quiet" onClick={() => change({ scope: consent.scope })}>
         {t('consent_withdraw.all')}
       </button>
-      <FormField id="withdraw-reason" label={t('reason.label')} help={t('consent_withdraw.reason_help')} errors={errors}>
+      <FormField
+        id="withdraw-reason"
+        label={t('reason.label')}
+        help={t('consent_withdraw.reason_help')}
+        errors={errors}
+      >
         {(aids) => (
           <textarea
             {...aids}

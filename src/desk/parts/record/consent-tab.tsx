@@ -118,7 +118,13 @@ function Given(props: {
       </p>
       {props.needsApproval && consent.withdrawn === null && (
         <p>
-          {t('consent.approvals', { n: consent.approvals.length })} <Said text={consent.approvals.join(', ')} />
+          {t('consent.approvals', { n: consent.approvals.length })}
+          {consent.approvals.length > 0 && (
+            <>
+              {': '}
+              <Said text={consent.approvals.join(', ')} />
+            </>
+          )}
         </p>
       )}
       {props.mayWrite && consent.withdrawn === null && !taking && (

@@ -113,7 +113,7 @@ function Item(props: {
           </PathLink>
         </p>
       )}
-      {item.sha256 !== null && <p className="mono">SHA-256 {item.sha256}</p>}
+      {item.sha256 !== null && <p className="mono">{t('custody.sha256', { hash: item.sha256 })}</p>}
       <Original item={item} kindLabel={kind} />
       {props.mayWrite && <CheckNow item={item} />}
       <Trail item={item} />

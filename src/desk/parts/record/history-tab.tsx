@@ -28,7 +28,7 @@ function Diff(props: { readonly change: ChangeJson }): ReactNode {
         <del>
           <Said text={before} lang={lang} />
         </del>{' '}
-        <span aria-hidden="true">→ </span>
+        <span aria-hidden="true">{'→ '}</span>
         <span className="visually-hidden">{t('history.became')} </span>
         <ins>
           <Said text={after} lang={lang} />

@@ -101,11 +101,14 @@ export function NewRecordForm(props: {
 
   const restOpen = more || errors.some((e) => rest.some((d) => control(d.name) === e.field));
 
-  const check = (): readonly FormError[] => [
+  /** `draft`: a field that is needed may still be missing; it blocks the change of state that needs it, never the saving. */
+  const check = (asDraft: boolean): readonly FormError[] => [
     ...defs.flatMap((def): FormError[] => {
       const value = valueOf(def, { ...given(def), lang: langOf(def) });
       if (value === null)
-        return def.required ? [{ field: control(def.name), message: t('new.need', { field: def.label }) }] : [];
+        return def.required && !asDraft
+          ? [{ field: control(def.name), message: t('new.need', { field: def.label }) }]
+          : [];
       return def.type === 'date' && !parseEdtf(String(value)).ok
         ? [{ field: control(def.name), message: t('form.need_date') }]
         : [];
@@ -131,15 +134,17 @@ export function NewRecordForm(props: {
       ...(source === undefined ? {} : { source }),
     });
   };
-  const submit = (): void =>
+  const submit = (asDraft = false): void =>
     void form.submit({
-      wrong: check(),
+      wrong: check(asDraft),
       write,
       done: (_saved, answer) => {
         if (draft.source.making) form.startEmpty();
         props.onSaved(answer.id);
       },
     });
+
+  const anything = defs.some((def) => valueOf(def, { ...given(def), lang: langOf(def) }) !== null);
 
   const input = (def: FieldDefJson): ReactNode => (
     <div key={def.name}>
@@ -168,9 +173,17 @@ export function NewRecordForm(props: {
       form={form}
       title={props.title ?? t('new.title', { kind: kinds.kind(props.kind) })}
       save={t('new.save')}
-      onSave={submit}
+      onSave={() => submit()}
       onClose={props.onClose}
     >
+      {form.problem === null && errors.length > 0 && check(true).length === 0 && anything && (
+        <p className="tab-actions">
+          <button type="button" className="button" onClick={() => submit(true)}>
+            {t('new.draft')}
+          </button>
+          <span className="help">{t('new.draft_help')}</span>
+        </p>
+      )}
       {fixed.length > 0 && (
         <dl className="new-preset">
           {fixed.map((def) => (

@@ -69,7 +69,9 @@ export function Original(props: { readonly item: EvidenceItemJson; readonly kind
     return (
       <div className="original-hidden">
         <p>
-          {alt}. {item.graphic === true ? t('original.graphic') : t('original.hidden')}
+          {alt}
+          {'. '}
+          {item.graphic === true ? t('original.graphic') : t('original.hidden')}
         </p>
         <button type="button" className="button" onClick={() => setShown(true)}>
           {t('original.show')}

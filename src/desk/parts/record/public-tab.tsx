@@ -44,6 +44,8 @@ export function PublicTab(props: { readonly record: RecordPageJson; readonly kin
     <Loadable read={read} rows={8}>
       {({ fields, disclosed, view }) => {
         const shown = fields.filter((f) => f.public !== null).length;
+        const order = kinds.list.find((k) => k.kind === record.kind)?.fields.map((f) => f.name) ?? [];
+        const rows = fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
         return (
           <>
             <p>{t('public.intro')}</p>
@@ -61,7 +63,7 @@ export function PublicTab(props: { readonly record: RecordPageJson; readonly kin
                 </tr>
               </thead>
               <tbody>
-                {fields.map((row) => (
+                {rows.map((row) => (
                   <Row key={row.field} row={row} label={kinds.field(record.kind, row.field)?.label ?? row.field} />
                 ))}
               </tbody>

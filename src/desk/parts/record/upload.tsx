@@ -46,7 +46,6 @@ export function Upload(props: {
           id: record.id,
           field: 'source',
           value: kept.id,
-          source: kept.id,
         });
       setState({ at: 'done', name: file.name, duplicate: kept.duplicate, sha256: kept.sha256 });
       announce(t(kept.duplicate ? 'upload.held' : 'upload.done', { name: file.name }));
@@ -118,7 +117,7 @@ export function Upload(props: {
       {state.at === 'done' && (
         <div className="notice notice-ok" role="status">
           <p className="notice-title">{t(state.duplicate ? 'upload.held' : 'upload.done', { name: state.name })}</p>
-          <p className="mono">SHA-256 {state.sha256}</p>
+          <p className="mono">{t('custody.sha256', { hash: state.sha256 })}</p>
         </div>
       )}
       {state.at === 'failed' && <ProblemView problem={state.problem} />}
