@@ -151,7 +151,7 @@ export const deskRecordEn = {
   'custody.bytes': '{$n} bytes',
   'custody.original': 'original, as received',
   'custody.copy': 'copy of {$title} ({$operation})',
-  'custody.sha256': 'SHA-256 {$hash}',
+  'custody.sha256': 'SHA-256 hash {$hash}',
   'custody.check': 'Check now',
   'custody.checking': 'Hashing again',
   'custody.result.same': 'The bytes are the same as when they came in,',

@@ -145,7 +145,7 @@ export const deskRecordKk = {
   'custody.bytes': '{$n} байт көлем',
   'custody.original': 'түпнұсқа, алынған күйінде',
   'custody.copy': '{$title} көшірмесі ({$operation})',
-  'custody.sha256': 'SHA-256 {$hash}',
+  'custody.sha256': 'SHA-256 хеші {$hash}',
   'custody.check': 'Қазір тексеру',
   'custody.checking': 'Хеш қайта есептелуде',
   'custody.result.same': 'Байттар келген күйінде,',

@@ -147,7 +147,7 @@ export const deskRecordRu = {
   'custody.bytes': '{$n} байт',
   'custody.original': 'оригинал, как получен',
   'custody.copy': 'копия: {$title} ({$operation})',
-  'custody.sha256': 'SHA-256 {$hash}',
+  'custody.sha256': 'Хеш SHA-256 {$hash}',
   'custody.check': 'Проверить сейчас',
   'custody.checking': 'Хеш считается заново',
   'custody.result.same': 'Байты те же, что при поступлении,',

@@ -18,6 +18,7 @@ import { announce } from '../parts/announce.tsx';
 import { DateFilter } from '../parts/date-filter.tsx';
 import { Facets } from '../parts/facets.tsx';
 import { Heading } from '../parts/heading.tsx';
+import { NewRecordLink } from '../parts/record/new-record-link.tsx';
 import { BulkBar, type BulkAnswer, BulkDone, BulkForm, isBulkAction } from '../parts/lists/bulk.tsx';
 import { Chips, useChips } from '../parts/lists/chips.tsx';
 import { ExportForm } from '../parts/lists/export-form.tsx';
@@ -96,6 +97,7 @@ export function RecordsPage(): ReactNode {
             {t('export.open')}
           </button>
         )}
+        <NewRecordLink {...(search.kind?.length === 1 ? { kind: search.kind[0] ?? '' } : {})} />
       </Heading>
       <Chips chips={chips} />
       {search.form === 'save' && (

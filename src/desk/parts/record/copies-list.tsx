@@ -16,6 +16,7 @@ function Letter(props: { readonly copy: CopyJson }): ReactNode {
   const go = useGo();
   const [of, setOf] = useState<Lang>(lang);
   const [delivering, setDelivering] = useState(false);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const area = useRef<HTMLTextAreaElement>(null);
   const { copy } = props;
   const text = copy.letters[of];
@@ -54,7 +55,7 @@ function Letter(props: { readonly copy: CopyJson }): ReactNode {
           kind="Delivery"
           preset={{
             purpose: 'brief',
-            at: new Date().toISOString().slice(0, 10),
+            at: today,
             note: text,
             ...(copy.record === null ? {} : { what: copy.record }),
           }}
