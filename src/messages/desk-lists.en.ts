@@ -153,4 +153,9 @@ export const deskListsEn = {
   'export.format_help.hxl': 'CSV with a row of hashtags.',
   'export.do': 'Download the file',
   'export.started': 'The download has begun. It is entered in the register of copies.',
+  'time.bucket': 'A bar is a',
+  'time.bucket.day': 'day',
+  'time.bucket.week': 'week',
+  'time.bucket.month': 'month',
+  'time.bucket.year': 'year',
 };

@@ -152,4 +152,9 @@ export const deskListsKk = {
   'export.format_help.hxl': 'Хештег жолы бар CSV.',
   'export.do': 'Файлды жүктеп алу',
   'export.started': 'Жүктеу басталды. Ол көшірмелер тізіліміне енгізіледі.',
+  'time.bucket': 'Бір баған —',
+  'time.bucket.day': 'күн',
+  'time.bucket.week': 'апта',
+  'time.bucket.month': 'ай',
+  'time.bucket.year': 'жыл',
 };

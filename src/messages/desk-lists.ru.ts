@@ -159,4 +159,9 @@ export const deskListsRu = {
   'export.format_help.hxl': 'CSV со строкой хештегов.',
   'export.do': 'Скачать файл',
   'export.started': 'Загрузка началась. Она внесена в реестр копий.',
+  'time.bucket': 'Столбец —',
+  'time.bucket.day': 'день',
+  'time.bucket.week': 'неделя',
+  'time.bucket.month': 'месяц',
+  'time.bucket.year': 'год',
 };

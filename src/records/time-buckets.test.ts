@@ -59,8 +59,8 @@ test('every record is counted exactly once, whatever the bucket', () => {
 });
 
 test('the bucket follows where most records are', () => {
-  const january = Array.from({ length: 40 }, (_, i) => dayNumber('2022-01-01') + i);
-  expect(chosenBucket([dayNumber('1998-05-01'), ...january])).toBe('day');
+  const at = (text: string, count: number) => ({ day: dayNumber(text), count });
+  expect(chosenBucket([at('1998-05-01', 4), at('2022-01-01', 20), at('2022-01-30', 20)])).toBe('day');
   expect(chosenBucket([])).toBe('day');
-  expect(chosenBucket([dayNumber('2000-01-01'), dayNumber('2005-01-01')])).toBe('month');
+  expect(chosenBucket([at('2000-01-01', 1), at('2005-01-01', 1)])).toBe('month');
 });

@@ -26,10 +26,16 @@ export function nextBucket(start: number, bucket: TimeBucket): number {
   return (bucket === 'month' ? Date.UTC(year, month + 1, 1) : Date.UTC(year + 1, 0, 1)) / DAY;
 }
 
-/** The finest bucket with which the days of nine records in ten fit into few enough bars: one old record decides nothing. */
-export function chosenBucket(days: readonly number[]): TimeBucket {
-  const first = days[Math.floor(days.length * 0.05)];
-  const last = days[Math.ceil(days.length * 0.95) - 1] ?? days.at(-1);
+/** The finest bucket with which four records in five fit into few enough bars: a few old ones decide nothing. */
+export function chosenBucket(days: readonly { readonly day: number; readonly count: number }[]): TimeBucket {
+  const total = days.reduce((n, d) => n + d.count, 0);
+  /** Day until which this share of the records stands. */
+  const until = (share: number): number | undefined => {
+    let seen = 0;
+    return days.find((d) => (seen += d.count) > total * share)?.day;
+  };
+  const first = until(0.1);
+  const last = until(0.9) ?? days.at(-1)?.day;
   if (first === undefined || last === undefined) return 'day';
   const span = last - first + 1;
   return span <= BARS ? 'day' : span <= BARS * 7 ? 'week' : span <= BARS * 30 ? 'month' : 'year';

@@ -3,6 +3,7 @@ import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
 import type { RecordClaim, Visibility } from '../records/model.ts';
+import type { SignalShown } from '../records/signal-row.ts';
 
 export interface StoredEntry {
   readonly id: Uint8Array;

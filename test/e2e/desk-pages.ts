@@ -122,6 +122,15 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
     { name: 'publications-new', path: 'publications?view=new', act: editionChecked },
     { name: 'publications-mirrors', path: 'publications?view=mirrors&mirror=-' },
     { name: 'settings', path: 'settings' },
+    { name: 'people', path: 'people' },
+    {
+      name: 'people-invite',
+      path: 'people',
+      act: async (page, t) => {
+        await page.getByRole('button', { name: t('people.invite'), exact: true }).click();
+        await page.getByRole('form', { name: t('people.invite') }).waitFor();
+      },
+    },
     {
       name: 'keys',
       path: 'records',

@@ -2,6 +2,9 @@
 import type { ApiIn, ApiOut, RoleName } from '../../contract/api.ts';
 import type { TimeBucket } from '../../contract/areas/lists.ts';
 import { bucketed, chosenBucket } from '../../records/time-buckets.ts';
+import type { Lang } from '../../messages/translate.ts';
+import { unitLabel } from '../../records/units.ts';
+import type { SpotCounts } from '../../store/port.ts';
 import { asOfMs } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { filterQuery } from '../reads/search.ts';
@@ -20,6 +23,12 @@ function precisionOf(radius: number | null): string {
   return radius <= 150_000 ? 'region' : 'country';
 }
 
+/** A written place by its words, by the region it names, or by whole degrees where it has neither. */
+function writtenTitle(s: SpotCounts['spots'][number], lang: Lang): string {
+  if (s.title === '') return `${s.lat.toFixed(1)}, ${s.lon.toFixed(1)}`;
+  return s.spot.startsWith('@') ? unitLabel(s.title, lang) : s.title;
+}
+
 export async function recordsMap(c: Context, input: ApiIn<'records.map'>): Promise<ApiOut<'records.map'>> {
   const { parts, role } = c;
   const where = input.where?.filter((w) => w.field !== 'spot') ?? [];
@@ -31,7 +40,7 @@ export async function recordsMap(c: Context, input: ApiIn<'records.map'>): Promi
   for (const [n, s] of spots.entries())
     marks.push({
       id: s.spot,
-      title: (n < NAMED ? await titles.placeName(s.spot) : null) ?? s.title,
+      title: (n < NAMED ? await titles.placeName(s.spot) : null) ?? writtenTitle(s, input.lang ?? 'en'),
       ...{ lat: s.lat, lon: s.lon, precision: precisionOf(s.radius), count: s.count },
     });
   return { marks, elsewhere, total };
@@ -46,7 +55,7 @@ export async function recordsTimeline(
   const query = await filterQuery(c.parts, filter, asOfMs(input.as_of, c.parts.clock()), c.role);
   const empty = { days: [], spans: [], undated: 0, total: 0 };
   const counts = query ? await c.parts.projection.days(query) : empty;
-  const bucket: TimeBucket = input.bucket ?? chosenBucket(counts.days.map((d) => d.day));
+  const bucket: TimeBucket = input.bucket ?? chosenBucket(counts.days);
   return { ...bucketed(counts, bucket), bucket };
 }
 

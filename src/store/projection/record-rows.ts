@@ -18,13 +18,14 @@ export interface RecordRows {
 }
 
 /**
- * Where a record stands on a map: the id of its Place, or `@LAT,LON WORDS` when its place is written out with the record,
+ * Where a record stands on a map: the id of its Place, or `@LAT,LON WORDS` (or `@LAT,LON UNIT`) when its place is written out with the record,
  * so that it is counted and asked for by that text; null when it has neither.
  */
 function spotTerm(row: IndexRow): string | null {
   if (row.place !== null) return row.place;
   if (row.lat === null || row.lon === null) return null;
-  const words = row.facets.find((f) => f.facet === 'place')?.term ?? '';
+  const termOf = (facet: string): string | undefined => row.facets.find((f) => f.facet === facet)?.term;
+  const words = termOf('place') ?? termOf('admin') ?? '';
   return `@${row.lat.toFixed(3)},${row.lon.toFixed(3)} ${words}`.trimEnd();
 }
 

@@ -34,7 +34,7 @@ export function createAggregates(db: Database): Aggregates {
   function placed(spot: string): { title: string; lat: number; lon: number; radius: number | null } | null {
     if (spot.startsWith('@')) {
       const [lat, lon] = spotPoint(spot);
-      return { title: spot.slice(spot.indexOf(' ') + 1), lat, lon, radius: null };
+      return { title: spot.includes(' ') ? spot.slice(spot.indexOf(' ') + 1) : '', lat, lon, radius: null };
     }
     const row = place.get(spot);
     return row && row.lat !== null && row.lon !== null ? { ...row, lat: row.lat, lon: row.lon } : null;

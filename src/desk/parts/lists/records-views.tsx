@@ -1,7 +1,7 @@
 /** Map and timeline of the list: the same filter, their own reads; each says what it cannot draw. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ReadScope } from '../../../contract/api.ts';
-import type { RecordsFilter } from '../../../contract/areas/lists.ts';
+import type { RecordsFilter, TimeBucket } from '../../../contract/areas/lists.ts';
 import { useRead } from '../../api/queries.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { Loadable } from '../loadable.tsx';
@@ -48,13 +48,21 @@ export function RecordsTime(props: {
   readonly onChoose: (period: Period | null) => void;
 }): ReactNode {
   const { t } = useWords();
+  const [bucket, setBucket] = useState<TimeBucket | null>(null);
   const { from, to, ...open } = props.filter;
   // The chart shows what lies around the period, so that it can be moved: the period itself does not change it.
-  const read = useRead('records.timeline', { ...props.scope, ...open });
+  const read = useRead('records.timeline', { ...props.scope, ...open, ...(bucket ? { bucket } : {}) });
   return (
     <section aria-label={t('views.time')} className="records-time">
       <Loadable read={read} rows={3}>
-        {(data) => <Timeline {...{ data, from, to }} onPreview={props.onPreview} onChoose={props.onChoose} />}
+        {(data) => (
+          <Timeline
+            {...{ data, from, to }}
+            onBucket={setBucket}
+            onPreview={props.onPreview}
+            onChoose={props.onChoose}
+          />
+        )}
       </Loadable>
     </section>
   );

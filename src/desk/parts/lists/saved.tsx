@@ -118,13 +118,21 @@ export function SavedSearches(props: {
                 {s.mine && s.shared && <span className="help">{t('saved.shared')}</span>}
                 {s.mine && (
                   <span className="saved-tools">
-                    <button type="button" className="button-quiet" onClick={() => setRenaming(s.id)}>
+                    <button
+                      type="button"
+                      className="button-quiet"
+                      aria-label={`${t('saved.rename')}: ${s.name}`}
+                      onClick={() => setRenaming(s.id)}
+                    >
                       {t('saved.rename')}
-                      <span className="visually-hidden">: {s.name}</span>
                     </button>
-                    <button type="button" className="button-quiet" onClick={() => remove(s)}>
+                    <button
+                      type="button"
+                      className="button-quiet"
+                      aria-label={`${t('saved.delete')}: ${s.name}`}
+                      onClick={() => remove(s)}
+                    >
                       {t('saved.delete')}
-                      <span className="visually-hidden">: {s.name}</span>
                     </button>
                   </span>
                 )}

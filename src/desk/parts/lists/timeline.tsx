@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { formatEdtf } from '../../../base/dates.ts';
-import type { TimelineJson } from '../../../contract/areas/lists.ts';
+import type { TimeBucket, TimelineJson } from '../../../contract/areas/lists.ts';
 import { dayNumber } from '../../../records/time-buckets.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { useWidth } from './use-width.ts';
@@ -28,6 +28,7 @@ export function Timeline(props: {
   readonly data: TimelineJson;
   readonly from: string | undefined;
   readonly to: string | undefined;
+  readonly onBucket: (bucket: TimeBucket) => void;
   /** While a period is being chosen. */
   readonly onPreview: (period: Period) => void;
   /** Once it is; null takes the period away. */
@@ -108,6 +109,7 @@ export function Timeline(props: {
     return <p className="time-note">{t('time.none', { n: data.undated + data.spans_more + sum(data.spans) })}</p>;
   const rows = spanRows(data, slots, x, width - PAD);
   const height = BARS + AXIS + rows.length * SPAN_ROW;
+  const periodWords = (from: string, to: string): string => (from === to ? from : t('time.period', { from, to }));
   const finding = t('time.finding', {
     n: slots.reduce((n, s) => n + s.count, 0),
     from: words(slots[0]),
@@ -145,7 +147,7 @@ export function Timeline(props: {
               );
             })}
             <line className="time-axis" x1={PAD} x2={width - PAD} y1={BARS + 0.5} y2={BARS + 0.5} />
-            <text className="time-most" x={PAD} y={11}>
+            <text className="time-most" x={PAD + 8} y={11}>
               {t('time.most', { n: view.highest })}
             </text>
             {ticks(slots, data.bucket, Math.floor((width - 2 * PAD) / LABEL_WIDTH)).map((i) => (
@@ -196,8 +198,24 @@ export function Timeline(props: {
         {data.undated > 0 && t('time.undated', { n: data.undated })}
       </p>
       <div className="time-tools" role="group" aria-label={t('time.tools')}>
+        <label className="list-sort">
+          {t('time.bucket')}
+          <select
+            value={data.bucket}
+            onChange={(event) => {
+              const bucket = BUCKETS.find((b) => b === event.target.value);
+              if (bucket) props.onBucket(bucket);
+            }}
+          >
+            {BUCKETS.map((b) => (
+              <option key={b} value={b}>
+                {t(`time.bucket.${b}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         <span className="time-period">
-          {set ? t('time.period', { from: words(slots[brush.start]), to: words(slots[brush.end]) }) : t('time.whole')}
+          {set ? periodWords(words(slots[brush.start]), words(slots[brush.end])) : t('time.whole')}
         </span>
         {set && (
           <>
@@ -216,6 +234,8 @@ export function Timeline(props: {
     </div>
   );
 }
+
+const BUCKETS = ['day', 'week', 'month', 'year'] as const;
 
 /** Slots moved by a key; null: to the end of the line. */
 const SLIDES: { readonly [key: string]: number | null } = {
