@@ -133,7 +133,7 @@ export function addSessionRoutes(
   app.post(SAFETY_PATHS.lock, async (c) => {
     const session = await sessions.any(c);
     const body = await bodyOf(c);
-    if ((c.req.header(CSRF_HEADER) ?? body['csrf']) !== session.csrf) refuse('E_CSRF');
+    if ((c.req.header(CSRF_HEADER) || body['csrf']) !== session.csrf) refuse('E_CSRF');
     // A tab that learns late that the session is locked adds its text; it does not take another tab's away.
     const given = body['drafts'];
     const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);

@@ -343,7 +343,7 @@ test('a manager invites, changes a role, locks out, resets and ends sessions', {
   await page.getByRole('button', { name: t('people.invite_do') }).click();
   await page.getByText(t('people.give_name')).first().waitFor();
   await page.getByLabel(t('safety.name')).fill('Practice new');
-  await page.getByRole('radio', { name: t('role.reviewer') }).check();
+  await page.getByRole('radio', { name: t('role.reviewer') }).click();
   await page.getByRole('button', { name: t('people.invite_do') }).click();
   const link = page.getByLabel(t('people.link'));
   const address = await link.inputValue();
@@ -390,7 +390,7 @@ test('settings are in force at once, and letters change places', async ({ skip }
   await drawn(page);
   await page.goto(space('settings'));
   await drawn(page);
-  await page.getByRole('radio', { name: t('settings.motion.less') }).check();
+  await page.getByRole('radio', { name: t('settings.motion.less') }).click();
   await expect.poll(() => page.evaluate('document.documentElement.dataset.motion')).toBe('less');
   await page.getByLabel(t('settings.idle')).selectOption('2');
   await page.getByLabel(t('safety.swap_letter'), { exact: true }).selectOption('g');

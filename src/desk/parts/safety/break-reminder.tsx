@@ -42,7 +42,7 @@ export function BreakReminder(props: { readonly minutes: number }): ReactNode {
   }, [due, words]);
   if (!due) return null;
   return (
-    <div className="bar">
+    <div className="bar" role="status">
       <p>{words}</p>
       <button type="button" className="button-quiet" onClick={() => setDue(false)}>
         {t('safety.understood')}

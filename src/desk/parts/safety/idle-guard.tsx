@@ -53,11 +53,11 @@ export function IdleGuard(props: { readonly minutes: number }): ReactNode {
   }, [warned, t]);
   if (!warned) return null;
   return (
-    <div className="bar bar-warn bar-above">
+    <section className="bar bar-warn bar-above" aria-label={t('frame.lock')}>
       <p>{t('safety.idle_warning')}</p>
       <button type="button" className="button" onClick={() => quietly(extendSession())}>
         {t('safety.idle_go_on')}
       </button>
-    </div>
+    </section>
   );
 }

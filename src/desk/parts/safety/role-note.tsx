@@ -23,7 +23,7 @@ export function RoleNote(): ReactNode {
   }, [words]);
   if (!changed) return null;
   return (
-    <div className="bar bar-warn">
+    <div className="bar bar-warn" role="status">
       <p>{words}</p>
       <button type="button" className="button-quiet" onClick={roleNoticed}>
         {t('safety.understood')}
