@@ -4,6 +4,7 @@ import { EVIDENCE_PATHS } from '../../../contract/areas/record.ts';
 import { useRead } from '../../api/queries.ts';
 import { useKinds } from '../../app/kinds.ts';
 import { useScope } from '../../app/space.tsx';
+import { useSession } from '../../app/who.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { Loadable } from '../loadable.tsx';
 import { PathLink } from '../path-link.tsx';
@@ -54,6 +55,8 @@ export function Media(props: { readonly id: string; readonly n: number }): React
   const read = useRead('record.evidence', { ...scope, id: props.id }, { enabled: props.n > 0 });
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const [grey, setGrey] = useState(true);
+  const state = useSession();
+  const blurred = state.status !== 'in' || state.settings.blur_media;
   if (props.n === 0) return null;
   const toggle = (id: string): void =>
     setShown((now) => {
@@ -70,7 +73,8 @@ export function Media(props: { readonly id: string; readonly n: number }): React
             <ul className="plain">
               {items.map((item) => {
                 const kind = kinds.term('Evidence', 'kind', item.kind ?? '') ?? item.kind ?? item.mime ?? '';
-                const open = shown.has(item.id);
+                // Who turned the blurring off in the settings sees at once, and may hide.
+                const open = shown.has(item.id) === blurred;
                 const what = item.graphic ? t('signals.media_graphic', { kind }) : kind;
                 return (
                   <li key={item.id} className="signal-media">
