@@ -1,12 +1,12 @@
 /** Texts of the desk in English: record. */
 export const deskRecordEn = {
-  'new.heading': 'New record',
-  'new.title': 'New record: {$kind}',
-  'new.kind': 'Kind of record',
-  'new.save': 'Save the record',
-  'new.need': 'Give a value for the field “{$field}”.',
-  'new.more': 'More fields ({$n :number})',
-  'new.forbidden': 'Your role may read records, not make them.',
+  'record_new.heading': 'New record',
+  'record_new.title': 'New record: {$kind}',
+  'record_new.kind': 'Kind of record',
+  'record_new.save': 'Save the record',
+  'record_new.need': 'Give a value for the field “{$field}”.',
+  'record_new.more': 'More fields ({$n :number})',
+  'record_new.forbidden': 'Your role may read records, not make them.',
   'source.new': 'Write down a new source',
   'source.existing': 'Choose an existing source instead',
   'source.need': 'A new source needs its kind, title and reliability.',
@@ -268,6 +268,6 @@ export const deskRecordEn = {
   'claim.vis': 'Who may read it',
   'claim.vis_help': 'It may be meant for fewer people than the field, never for more.',
   'claim.vis_default': 'as the field: {$audience}',
-  'new.draft': 'Save as a draft without them',
-  'new.draft_help': 'What is missing blocks later steps, such as publishing, not the record.',
+  'record_new.draft': 'Save as a draft without them',
+  'record_new.draft_help': 'What is missing blocks later steps, such as publishing, not the record.',
 };

@@ -1,12 +1,12 @@
 /** Texts of the desk in Kazakh: record. */
 export const deskRecordKk = {
-  'new.heading': 'Жаңа жазба',
-  'new.title': 'Жаңа жазба: {$kind}',
-  'new.kind': 'Жазба түрі',
-  'new.save': 'Жазбаны сақтау',
-  'new.need': '«{$field}» өрісін толтырыңыз.',
-  'new.more': 'Қосымша өрістер ({$n :number})',
-  'new.forbidden': 'Сіздің рөліңіз жазбаларды оқуға мүмкіндік береді, жасауға емес.',
+  'record_new.heading': 'Жаңа жазба',
+  'record_new.title': 'Жаңа жазба: {$kind}',
+  'record_new.kind': 'Жазба түрі',
+  'record_new.save': 'Жазбаны сақтау',
+  'record_new.need': '«{$field}» өрісін толтырыңыз.',
+  'record_new.more': 'Қосымша өрістер ({$n :number})',
+  'record_new.forbidden': 'Сіздің рөліңіз жазбаларды оқуға мүмкіндік береді, жасауға емес.',
   'source.new': 'Жаңа дереккөзді енгізу',
   'source.existing': 'Оның орнына бар дереккөзді таңдау',
   'source.need': 'Жаңа дереккөзге түрі, тақырыбы және сенімділігі қажет.',
@@ -259,6 +259,6 @@ export const deskRecordKk = {
   'claim.vis': 'Кім оқи алады',
   'claim.vis_help': 'Өрістегіден азырақ адамға арналуы мүмкін, көбірекке емес.',
   'claim.vis_default': 'өріс бойынша: {$audience}',
-  'new.draft': 'Оларсыз жоба ретінде сақтау',
-  'new.draft_help': 'Жетіспегені жариялау сияқты кейінгі қадамдарды ғана тоқтатады, жазбаны емес.',
+  'record_new.draft': 'Оларсыз жоба ретінде сақтау',
+  'record_new.draft_help': 'Жетіспегені жариялау сияқты кейінгі қадамдарды ғана тоқтатады, жазбаны емес.',
 };

@@ -1,12 +1,12 @@
 /** Texts of the desk in Russian: record. */
 export const deskRecordRu = {
-  'new.heading': 'Новая запись',
-  'new.title': 'Новая запись: {$kind}',
-  'new.kind': 'Вид записи',
-  'new.save': 'Сохранить запись',
-  'new.need': 'Заполните поле «{$field}».',
-  'new.more': 'Другие поля ({$n :number})',
-  'new.forbidden': 'Ваша роль позволяет читать записи, но не создавать их.',
+  'record_new.heading': 'Новая запись',
+  'record_new.title': 'Новая запись: {$kind}',
+  'record_new.kind': 'Вид записи',
+  'record_new.save': 'Сохранить запись',
+  'record_new.need': 'Заполните поле «{$field}».',
+  'record_new.more': 'Другие поля ({$n :number})',
+  'record_new.forbidden': 'Ваша роль позволяет читать записи, но не создавать их.',
   'source.new': 'Записать новый источник',
   'source.existing': 'Выбрать вместо этого имеющийся источник',
   'source.need': 'Новому источнику нужны вид, заголовок и надёжность.',
@@ -259,6 +259,6 @@ export const deskRecordRu = {
   'claim.vis': 'Кому можно читать',
   'claim.vis_help': 'Можно сузить круг этого поля, но не расширить.',
   'claim.vis_default': 'как у поля: {$audience}',
-  'new.draft': 'Сохранить черновик без них',
-  'new.draft_help': 'Недостающее остановит следующие шаги, например публикацию, но не запись.',
+  'record_new.draft': 'Сохранить черновик без них',
+  'record_new.draft_help': 'Недостающее остановит следующие шаги, например публикацию, но не запись.',
 };

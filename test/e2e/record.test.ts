@@ -59,8 +59,8 @@ async function makeRecord(
   const { page, t } = seat;
   await go(seat, `records/new?of=${kind}`, space);
   await fill(page);
-  await page.getByRole('button', { name: t('new.save') }).click();
-  const draft = page.getByRole('button', { name: t('new.draft') });
+  await page.getByRole('button', { name: t('record_new.save') }).click();
+  const draft = page.getByRole('button', { name: t('record_new.draft') });
   await Promise.race([page.waitForURL(/records\/[a-z]{3}_/), draft.waitFor()]);
   if (await draft.isVisible()) await draft.click();
   await page.waitForURL(/records\/[a-z]{3}_/);
@@ -89,10 +89,10 @@ test('en: a record by form; two accounts with the rule; a decision; one taken ba
   const seat = await sit();
   const { page, t } = seat;
   await go(seat, 'records');
-  await page.getByRole('link', { name: t('new.heading') }).click();
-  await page.getByRole('combobox', { name: t('new.kind') }).selectOption({ label: kindLabel('Event', 'en') });
-  const form = page.getByRole('form', { name: t('new.title', { kind: kindLabel('Event', 'en') }) });
-  await form.getByRole('button', { name: t('new.save') }).click();
+  await page.getByRole('link', { name: t('record_new.heading') }).click();
+  await page.getByRole('combobox', { name: t('record_new.kind') }).selectOption({ label: kindLabel('Event', 'en') });
+  const form = page.getByRole('form', { name: t('record_new.title', { kind: kindLabel('Event', 'en') }) });
+  await form.getByRole('button', { name: t('record_new.save') }).click();
   await form.getByRole('alert').waitFor();
   await clean(seat);
   await form.getByLabel(fieldLabel('Event', 'title', 'en')).fill('A gathering by the old station');
@@ -101,7 +101,7 @@ test('en: a record by form; two accounts with the rule; a decision; one taken ba
     .selectOption({ label: termLabel('event_kind', 'protest', 'en') });
   await form.getByLabel(fieldLabel('Event', 'date', 'en')).fill('2022-01-05');
   await pickFirst(page, form.getByRole('combobox', { name: fieldLabel('Event', 'place', 'en') }), 'almaty');
-  await form.getByRole('button', { name: t('new.save') }).click();
+  await form.getByRole('button', { name: t('record_new.save') }).click();
   await page.waitForURL(/records\/evt_/);
   await drawn(page);
 
@@ -204,7 +204,7 @@ test('kk: the public view of a person without consent; consent, its withdrawal a
     seat,
     'Person',
     async () => {
-      await page.getByRole('button', { name: t('new.more', { n: 0 }).replace(/\d+.*/, '') }).click();
+      await page.getByRole('button', { name: t('record_new.more', { n: 0 }).replace(/\d+.*/, '') }).click();
       await page
         .getByLabel(fieldLabel('Person', 'names', lang))
         .first()

@@ -26,16 +26,16 @@ export function NewRecordPage(): ReactNode {
   const chosen = offered.find((k) => k.kind === of);
   return (
     <>
-      <Heading title={t('new.heading')} tab={t('new.heading')} />
+      <Heading title={t('record_new.heading')} tab={t('record_new.heading')} />
       {!may && (
         <div className="notice notice-bad" role="alert">
-          <p className="notice-title">{t('new.forbidden')}</p>
+          <p className="notice-title">{t('record_new.forbidden')}</p>
           <p>{t('state.forbidden_ask')}</p>
         </div>
       )}
       {may && (
         <div className="field new-kind">
-          <label htmlFor="new-kind">{t('new.kind')}</label>
+          <label htmlFor="new-kind">{t('record_new.kind')}</label>
           <select
             id="new-kind"
             value={chosen?.kind ?? ''}

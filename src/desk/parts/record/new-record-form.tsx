@@ -107,7 +107,7 @@ export function NewRecordForm(props: {
       const value = valueOf(def, { ...given(def), lang: langOf(def) });
       if (value === null)
         return def.required && !asDraft
-          ? [{ field: control(def.name), message: t('new.need', { field: def.label }) }]
+          ? [{ field: control(def.name), message: t('record_new.need', { field: def.label }) }]
           : [];
       return def.type === 'date' && !parseEdtf(String(value)).ok
         ? [{ field: control(def.name), message: t('form.need_date') }]
@@ -171,17 +171,17 @@ export function NewRecordForm(props: {
   return (
     <DraftForm
       form={form}
-      title={props.title ?? t('new.title', { kind: kinds.kind(props.kind) })}
-      save={t('new.save')}
+      title={props.title ?? t('record_new.title', { kind: kinds.kind(props.kind) })}
+      save={t('record_new.save')}
       onSave={() => submit()}
       onClose={props.onClose}
     >
       {form.problem === null && errors.length > 0 && check(true).length === 0 && anything && (
         <p className="tab-actions">
           <button type="button" className="button" onClick={() => submit(true)}>
-            {t('new.draft')}
+            {t('record_new.draft')}
           </button>
-          <span className="help">{t('new.draft_help')}</span>
+          <span className="help">{t('record_new.draft_help')}</span>
         </p>
       )}
       {fixed.length > 0 && (
@@ -223,7 +223,7 @@ export function NewRecordForm(props: {
             aria-expanded={restOpen}
             onClick={() => setMore(!restOpen)}
           >
-            {t('new.more', { n: rest.length })}
+            {t('record_new.more', { n: rest.length })}
           </button>
           {restOpen && <div className="new-rest">{rest.map(input)}</div>}
         </>

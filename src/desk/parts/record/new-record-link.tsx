@@ -16,7 +16,7 @@ export function NewRecordLink(props: { readonly kind?: string }): ReactNode {
       search={{ of: props.kind }}
       className="button-primary"
     >
-      {t('new.heading')}
+      {t('record_new.heading')}
     </Link>
   );
 }
