@@ -307,6 +307,9 @@ test('on a phone: list, then signal, then an action from the bar below, and back
   const id = sel(page);
   expect(await page.getByRole('grid').isVisible()).toBe(false);
   expect(await sticksOut(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+    true,
+  );
   const bar = page.getByRole('group', { name: t('signals.actions') });
   await bar.getByRole('button', { name: t('signals.more') }).click();
   await bar.getByRole('button', { name: t('signals.do.info') }).click();

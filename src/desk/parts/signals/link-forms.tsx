@@ -232,7 +232,7 @@ export function PromoteForm(
             value: event.id,
             label: hintName(event),
             more: (
-              <span className="help">
+              <span className="signal-meta">
                 {event.date !== null && <When edtf={event.date} dayOnly />}{' '}
                 {event.place && <Said text={event.place.title} />} <Reasons reasons={event.reasons} />
               </span>

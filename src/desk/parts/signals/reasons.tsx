@@ -17,6 +17,6 @@ export function Reasons(props: { readonly reasons: readonly HintReason[] }): Rea
       return t('signals.why.similar_text', { percent: Math.round(Number(params['likeness'] ?? 0) * 100) });
     return t(`signals.why.${reason.code}`, params);
   };
-  const list = new Intl.ListFormat(lang, { style: 'narrow', type: 'unit' });
+  const list = new Intl.ListFormat(lang, { type: 'conjunction' });
   return <span className="signal-why">{list.format(props.reasons.map(words))}</span>;
 }
