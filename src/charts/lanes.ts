@@ -68,16 +68,24 @@ export function lanes(chart: LaneChart): Svg {
       top += layout.row;
     }
   }
-  return picture(layout.width, height, chart.finding, chart.narrow ? 'lanes lanes-narrow' : 'lanes', hatch(), ...parts);
+  return picture(
+    layout.width,
+    height,
+    chart.finding,
+    chart.narrow ? 'lanes lanes-narrow' : 'lanes',
+    hatch(chart.narrow ? 'hatch-narrow' : 'hatch'),
+    ...parts,
+  );
 }
 
-const hatch = (): Svg =>
+/** A page may hold both layouts: each has a pattern of its own. */
+const hatch = (id: string): Svg =>
   el(
     'defs',
     {},
     el(
       'pattern',
-      { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
       el('rect', { class: 'hatch-ground', width: 6, height: 6 }),
       el('rect', { class: 'hatch-line', width: 3, height: 6 }),
     ),

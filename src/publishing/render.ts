@@ -9,6 +9,7 @@ import type { EditionPart } from './selection.ts';
 
 const FOLDER = new URL('./templates/', import.meta.url);
 const NAMES: { readonly [L in Lang]: string } = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
+const LOCALE: { readonly [L in Lang]: string } = { kk: 'kk_KZ', ru: 'ru_RU', en: 'en_GB' };
 const MENU = [
   ['overview', 'index.html'],
   ['statement', 'statement.html'],
@@ -54,6 +55,8 @@ export function renderPage(page: Page, ctx: PageContext, templates: Templates): 
       csp: CSP.edition,
       title: page.title,
       siteTitle: space.title[lang],
+      summary: summaryOf(ctx),
+      locale: LOCALE[lang],
       base,
       root: `${base}../`,
       banner: space.banner?.[lang] ?? null,
@@ -75,6 +78,20 @@ export function renderPage(page: Page, ctx: PageContext, templates: Templates): 
     },
     templates,
   );
+}
+
+/** What a link card says under the title: the edition, its reading date, and that it is not of the organisations it names. */
+function summaryOf(ctx: PageContext): string {
+  const { t, lang, date, number } = ctx.words;
+  return [
+    ctx.case.space.title[lang],
+    t('site.edition', { number: number(ctx.edition.number), date: date(ctx.edition.date) }),
+    t('site.as_of', { date: date(ctx.case.asOf.slice(0, 10)) }),
+    ctx.case.space.banner?.[lang] ?? null,
+  ]
+    .filter((part) => part !== null)
+    .join('. ')
+    .replaceAll('..', '.');
 }
 
 function isPartOut(id: string, ctx: PageContext): boolean {

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
+import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asText, claimsOf } from '../../src/records/field-values.ts';
 import type { RecordView } from '../../src/records/model.ts';
@@ -218,10 +219,62 @@ describe('as a site', () => {
         expect(svg.getAttribute('role')).toBe('img');
         expect(svg.getAttribute('aria-label')?.length).toBeGreaterThan(20);
       }
-      expect(document.querySelectorAll('table').length, path).toBeGreaterThanOrEqual(charts.length);
+      // A picture drawn a second time for the width of a phone shows the same numbers.
+      const drawnAgain = document.querySelectorAll('.on-phone svg').length;
+      expect(document.querySelectorAll('table').length, path).toBeGreaterThanOrEqual(charts.length - drawnAgain);
       const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
       expect(new Set(ids).size, path).toBe(ids.length);
     }
+  });
+
+  test('the first minute says what happened, who says so and what is open, each number with its speaker', () => {
+    for (const lang of ['kk', 'ru', 'en']) {
+      const minute = page(`${lang}/index.html`).querySelector('.minute');
+      const lines = [...(minute?.querySelectorAll('li') ?? [])].map((li) => li.textContent?.trim() ?? '');
+      expect(
+        lines.filter((line) => line === '' || line.includes('[')),
+        lang,
+      ).toEqual([]);
+      expect(
+        lines.some((line) => /238 \(.+2022/.test(line)),
+        lines.join('\n'),
+      ).toBe(true);
+      const keys = [...(minute?.querySelectorAll('.states a') ?? [])].map((a) => a.textContent);
+      expect(new Set(keys).size, lang).toBe(12);
+      for (const a of minute?.querySelectorAll('.states a') ?? [])
+        expect(page(`${lang}/index.html`).querySelector(`${a.getAttribute('href')}`), lang).not.toBeNull();
+    }
+  });
+
+  test('every kind of page is valid HTML by a checker that is not ours', async () => {
+    const checker = new HtmlValidate({
+      extends: ['html-validate:standard'],
+      rules: {
+        // Matters of style, not of the standard.
+        'long-title': 'off',
+        'no-inline-style': 'error',
+        'no-trailing-whitespace': 'off',
+        'attr-quotes': 'off',
+        'void-style': 'off',
+        'doctype-style': 'off',
+        'no-redundant-role': 'off',
+        'prefer-native-element': 'off',
+        'tel-non-breaking': 'off',
+      },
+    });
+    const faults: string[] = [];
+    const seen = new Set<string>();
+    for (const path of pages()) {
+      // One event, figure and demand of each language stand for the others: they come from one template.
+      const kind = path.replace(/^(..\/(?:events|demands|figures)\/).+$/, '$1');
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      const report = await checker.validateString(readFileSync(join(out, path), 'utf8'), path);
+      for (const result of report.results)
+        for (const m of result.messages) faults.push(`${path}:${m.line} ${m.ruleId}: ${m.message}`);
+    }
+    expect(seen.size).toBeGreaterThan(40);
+    expect(faults.slice(0, 30)).toEqual([]);
   });
 
   test('the feed is well-formed XML', ({ skip }) => {

@@ -17,16 +17,14 @@ export function connectivityPage(ctx: PageContext): Page {
     .of('Outage')
     .map((o) => ({ view: o, reading: deriveOutage(o, observations) }))
     .sort((a, b) => breadth(a.view, ctx) - breadth(b.view, ctx) || (a.view.id < b.view.id ? -1 : 1));
+  const readings = outages.map((o) => o.reading);
   return {
     path: 'connectivity.html',
     template: 'connectivity',
     title: t('connectivity.title'),
     values: {
-      svg: laneChart(
-        outages.map((o) => o.reading),
-        observations,
-        ctx,
-      ),
+      svg: laneChart(readings, observations, ctx, false),
+      phone: { svg: laneChart(readings, observations, ctx, true) },
       outages: outages.map(({ view, reading }) => outageValue(view, reading, ctx)),
       rows: observations.map((o) => observationValue(o, ctx)),
       hasRows: observations.length > 0,
@@ -87,6 +85,7 @@ function laneChart(
   readings: readonly OutageReading[],
   observations: readonly RecordView[],
   ctx: PageContext,
+  narrow: boolean,
 ): TemplateValue {
   const windows = readings.flatMap((r) => (r.window ? [r.window] : []));
   if (windows.length === 0) return null;
@@ -114,8 +113,9 @@ function laneChart(
     from,
     to,
     axis: ctx.words.date(utc(from).slice(0, 7)),
-    ticks: days.map((at) => ({ at, text: String(new Date(at).getUTCDate()) })),
+    ticks: days.filter((_, n) => !narrow || n % 2 === 0).map((at) => ({ at, text: String(new Date(at).getUTCDate()) })),
     groups,
+    narrow,
   });
 }
 

@@ -2,12 +2,12 @@
 import type { DemandReading } from '../../demands/reading.ts';
 import { textOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
-import { headline } from '../../records/quotable.ts';
-import { figureSeries } from '../figure-rows.ts';
 import { textFor } from '../words.ts';
 import { actValue, demandLine, twoActs } from './demand-values.ts';
+import { latestClaimed } from './claimed.ts';
 import { withdrawalLines } from './corrections-page.ts';
-import { figurePath, sourceLanguages, type Page, type PageContext, type TemplateValue } from './page.ts';
+import { minuteValue } from './minute.ts';
+import { sourceLanguages, type Page, type PageContext } from './page.ts';
 import { signaturesOf } from './statement-page.ts';
 
 /** Which metric speaks to which topic, national and of all persons; the first that exists is shown. */
@@ -31,15 +31,17 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
     title: t('overview.title', { count: number(signatures.length) }),
     values: {
       lead: t('overview.lead', { date: date(textOf(statement, 'date') ?? '') }),
+      minute: minuteValue(statement, demands, ctx),
       named: t('overview.named', { count: number(signatures.length) }),
       demands: demands
         .filter((d) => d.kind === 'coalition')
         .map((d) => ({
           ...demandLine(d, ctx, path),
-          acts: twoActs(d).map((a) => actValue(a, ctx)),
+          // An act may stand under two demands here; its own place is on the page of the demand.
+          acts: twoActs(d).map((a) => ({ ...(actValue(a, ctx) as object), id: null })),
           more: d.acts.length > 2 ? t('overview.all_acts', { count: number(d.acts.length) }) : null,
           noActs: d.acts.length === 0,
-          claimed: claimed(d, ctx),
+          claimed: claimedValue(d, ctx),
         })),
       reported: demands.filter((d) => d.kind === 'reported').map((d) => demandLine(d, ctx, path)),
       languages: sourceLanguages(
@@ -60,26 +62,13 @@ export function overviewPage(statement: RecordView, demands: readonly DemandRead
   };
 }
 
+/** A figure that speaks to the topic of a demand, counted after it was made. */
+const claimedValue = (d: DemandReading, ctx: PageContext) => {
+  const line = latestClaimed(METRICS_BY_TOPIC[d.topic ?? ''] ?? [], d.date, ctx);
+  return line && { text: line.text, href: line.href };
+};
+
 const actRun = (id: string, ctx: PageContext) => {
   const view = ctx.case.get(id);
   return view && textFor(view, 'text', ctx.words.lang);
 };
-
-/** The latest figure that stands, with who counted and when: a number alone is never shown. */
-function claimed(d: DemandReading, ctx: PageContext): TemplateValue {
-  const series = figureSeries(ctx.case).filter(
-    (s) => s.population === 'all' && s.offence === null && s.counting !== 'in_period',
-  );
-  for (const metric of METRICS_BY_TOPIC[d.topic ?? ''] ?? []) {
-    const own = series.filter((s) => s.metric === metric).sort((a, b) => b.figures.length - a.figures.length)[0];
-    // A count of an older event, such as a precedent's toll, says nothing of what followed the demand.
-    const since = own?.figures.filter((f) => d.date === null || f.asOf.hi > d.date.lo) ?? [];
-    const last = since.findLast((f) => f.status === 'current') ?? since.findLast((f) => f.status !== 'withdrawn');
-    if (last)
-      return {
-        text: `${ctx.words.term('figure_metric', metric)}: ${headline(last, ctx.words.lang)}`,
-        href: `${figurePath(metric)}#${last.id}`,
-      };
-  }
-  return null;
-}
