@@ -35,9 +35,9 @@ export function NewRecordPage(): ReactNode {
       )}
       {may && (
         <div className="field new-kind">
-          <label htmlFor="new-kind">{t('record_new.kind')}</label>
+          <label htmlFor="kind-of-record">{t('record_new.kind')}</label>
           <select
-            id="new-kind"
+            id="kind-of-record"
             value={chosen?.kind ?? ''}
             onChange={(e) => void navigate({ search: { of: e.target.value }, replace: true })}
           >
