@@ -6,6 +6,7 @@ import type { StatementJson } from '../../../contract/api.ts';
 import { isLang } from '../../../messages/translate.ts';
 import { call } from '../../api/client.ts';
 import type { ProblemBody } from '../../api/problem.ts';
+import { queries } from '../../api/queries.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { useSave } from '../../app/save.ts';
 import { useScope } from '../../app/space.tsx';
@@ -93,7 +94,11 @@ export function StatementEditor(props: { readonly statement: StatementJson }): R
     const answer = await save.run(() =>
       call('statement.draft', { space: scope.space, lang, id: statement.id, ...inputOf(sent) }),
     );
-    if (answer === null) return;
+    if (answer === null) {
+      // The draft may have been saved, or its text frozen, by somebody else: what stands now is shown beside this.
+      void queries.invalidateQueries();
+      return;
+    }
     // What was typed while the node wrote stays, on top of what it has now.
     if (latest.current === sent) clear();
     else change({ edited: { ...latest.current, base: answer.revision } });
