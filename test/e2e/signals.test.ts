@@ -165,7 +165,7 @@ async function logInAgain(page: Page): Promise<void> {
 }
 
 test('the node dies between key and answer: the row comes back, says so, and is saved once by one key', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async ({ skip }) => {
   skip(!opened.browser, opened.why);
   const seat = await sit({ who: SORTER });
@@ -326,7 +326,7 @@ test('on a phone: list, then signal, then an action from the bar below, and back
 test.for(LANGS)(
   'in %s the inbox and its forms are axe clean, in its language, and nothing sticks out',
   {
-    timeout: 180_000,
+    timeout: 300_000,
   },
   async (lang, { skip }) => {
     skip(!opened.browser, opened.why);
