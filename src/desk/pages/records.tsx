@@ -210,8 +210,8 @@ function WaitingRows(): ReactNode {
 }
 
 interface Period {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** While a hand moves, the address follows in place; the choice is one step of the history, back to what stood before. */

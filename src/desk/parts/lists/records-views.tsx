@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/language.tsx';
 import { Loadable } from '../loadable.tsx';
 import { PlaceMap } from '../place-map.tsx';
 import type { Bounds } from './map-view.ts';
+import { bucketOf } from './time-view.ts';
 import { type Period, Timeline } from './timeline.tsx';
 
 type Scope = ReadScope & { readonly space: string };
@@ -48,8 +49,11 @@ export function RecordsTime(props: {
   readonly onChoose: (period: Period | null) => void;
 }): ReactNode {
   const { t } = useWords();
-  const [bucket, setBucket] = useState<TimeBucket | null>(null);
+  const [chosen, setBucket] = useState<TimeBucket | null>(null);
   const { from, to, ...open } = props.filter;
+  // Of the period the page was opened with; a period chosen here keeps the bars it was chosen on.
+  const [first] = useState(() => bucketOf(from, to));
+  const bucket = chosen ?? first;
   // The chart shows what lies around the period, so that it can be moved: the period itself does not change it.
   const read = useRead('records.timeline', { ...props.scope, ...open, ...(bucket ? { bucket } : {}) });
   return (

@@ -20,11 +20,17 @@ export interface TimeView {
   readonly highest: number;
 }
 
-/** Every bucket from the first to the last record, empty ones included. */
-export function timeView({ bars, bucket }: Pick<TimelineJson, 'bars' | 'bucket'>): TimeView {
+/** Every bucket from the first to the last record, empty ones included; a period that is set is within what is drawn. */
+export function timeView(
+  { bars, bucket }: Pick<TimelineJson, 'bars' | 'bucket'>,
+  from?: string,
+  to?: string,
+): TimeView {
   const first = bars[0];
   if (!first) return { slots: [], before: 0, after: 0, highest: 0 };
-  const stretch = fullest(bars, bucket);
+  const inside = bars.filter((b) => (from === undefined || b.to >= from) && (to === undefined || b.from <= `${to}~`));
+  const must = from === undefined && to === undefined ? undefined : (inside.at(-1) ?? undefined);
+  const stretch = fullest(bars, bucket, must && bars.indexOf(must));
   const drawn = bars.slice(stretch.from, stretch.to + 1);
   const counts = new Map(drawn.map((b) => [b.from, b.count] as const));
   const slots: Slot[] = [];
@@ -44,8 +50,12 @@ export function timeView({ bars, bucket }: Pick<TimelineJson, 'bars' | 'bucket'>
 
 const LENGTH: { readonly [B in TimeBucket]: number } = { day: 1, week: 7, month: 30.44, year: 365.25 };
 
-/** Indexes of the stretch of at most MOST_BARS buckets that holds the most records. */
-function fullest(bars: TimelineJson['bars'], bucket: TimeBucket): { readonly from: number; readonly to: number } {
+/** Indexes of the stretch of at most MOST_BARS buckets that holds the most records, and the bar that must be in it. */
+function fullest(
+  bars: TimelineJson['bars'],
+  bucket: TimeBucket,
+  must: number | undefined,
+): { readonly from: number; readonly to: number } {
   const at = bars.map((b) => dayNumber(b.from) / LENGTH[bucket]);
   let best = { from: 0, to: 0, sum: -1 };
   let [from, sum] = [0, 0];
@@ -55,6 +65,7 @@ function fullest(bars: TimelineJson['bars'], bucket: TimeBucket): { readonly fro
       sum -= bars[from]?.count ?? 0;
       from++;
     }
+    if (must !== undefined && (must < from || must > to)) continue;
     if (sum > best.sum) best = { from, to, sum };
   }
   return best;
@@ -76,6 +87,13 @@ export function brushOf(slots: readonly Slot[], from: string | undefined, to: st
   const last = slots.findLastIndex((s) => s.from <= hi);
   const whole = slots.length - 1;
   return { start: start === -1 ? whole : start, end: Math.max(start === -1 ? whole : start, last === -1 ? 0 : last) };
+}
+
+/** The bucket that draws a period as more than a few bars; null when no whole period is set. */
+export function bucketOf(from: string | undefined, to: string | undefined): TimeBucket | null {
+  if (from === undefined || to === undefined || from.length < 10 || to.length < 10) return null;
+  const days = dayNumber(to.slice(0, 10)) - dayNumber(from.slice(0, 10)) + 1;
+  return days <= 60 ? 'day' : days <= 420 ? 'week' : days <= 1800 ? 'month' : 'year';
 }
 
 /** The period of the address for a brush. */

@@ -11,8 +11,8 @@ import { useWidth } from './use-width.ts';
 import { type Brush, brushOf, periodOf, shifted, type Slot, ticks, timeView } from './time-view.ts';
 
 export interface Period {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 const BARS = 88;
@@ -37,10 +37,15 @@ export function Timeline(props: {
   const { t, lang } = useWords();
   const { data, onPreview, onChoose } = props;
   const [box, width] = useWidth(600);
-  const view = useMemo(() => timeView(data), [data]);
+  const [moving, setMoving] = useState<Brush | null>(null);
+  // While a hand moves, the bars stand still.
+  const still = moving !== null;
+  const [held, setHeld] = useState<Period>({});
+  const around = still ? held : { from: props.from, to: props.to };
+  const view = useMemo(() => timeView(data, around.from, around.to), [data, around.from, around.to]);
+
   const { slots } = view;
   const fromAddress = useMemo(() => brushOf(slots, props.from, props.to), [slots, props.from, props.to]);
-  const [moving, setMoving] = useState<Brush | null>(null);
   const anchor = useRef<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -53,6 +58,7 @@ export function Timeline(props: {
     slot === undefined ? '' : slot.from === slot.to ? formatEdtf(slot.from, lang) : formatEdtf(wholeOf(slot), lang);
 
   function preview(next: Brush): void {
+    if (!still) setHeld({ from: props.from, to: props.to });
     setMoving(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => onPreview(periodOf(slots, next)), PREVIEW_MS);
