@@ -28,10 +28,29 @@ export function pageChunk<P = object>(load: () => Promise<ComponentType<P>>): La
   return lazy(async () => ({ default: await fetched(load) }));
 }
 
-/** Fetches the other pages once the first one stands, so that they open at once and when the node is gone. */
+const QUIET_MS = 500;
+const pageStands = (): boolean =>
+  document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null;
+
+/**
+ * Fetches the other pages once the first one stands with its data, so that they open at once and when the node is gone: one
+ * after the other, so that on a bad line nothing waits behind them.
+ */
 export function fetchOtherPages(): () => void {
-  const timer = setTimeout(() => {
-    for (const load of chunks) void load().catch(() => undefined);
-  }, 500);
-  return () => clearTimeout(timer);
+  let timer: ReturnType<typeof setTimeout>;
+  let stopped = false;
+  const fetchAll = async (): Promise<void> => {
+    for (const load of chunks) {
+      if (stopped) return;
+      await load().catch(() => undefined);
+    }
+  };
+  const wait = (): void => {
+    timer = setTimeout(() => (pageStands() ? void fetchAll() : wait()), QUIET_MS);
+  };
+  wait();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
