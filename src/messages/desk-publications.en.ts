@@ -89,6 +89,7 @@ export const deskPublicationsEn = {
   'pub.leave_out_help': 'Or mend it at the record and check again.',
   'pub.cannot_accept': 'Nobody can accept this away.',
   'pub.fix_at_record': 'Settled at the record only.',
+  'pub.answer': 'Answer',
   'pub.reason': 'Your reason, in words',
   'pub.reason_printed': 'Readers of the edition read these words.',
   'pub.reason_save': 'Save the answer',

@@ -89,6 +89,7 @@ export const deskPublicationsKk = {
   'pub.leave_out_help': 'Немесе жазбада түзетіп, қайта тексеріңіз.',
   'pub.cannot_accept': 'Мұны ешкім рұқсат ете алмайды.',
   'pub.fix_at_record': 'Тек жазбада шешіледі.',
+  'pub.answer': 'Жауап беру',
   'pub.reason': 'Себебіңіз, сөзбен',
   'pub.reason_printed': 'Бұл сөздерді басылым оқырмандары оқиды.',
   'pub.reason_save': 'Жауапты сақтау',

@@ -90,6 +90,7 @@ export const deskPublicationsRu = {
   'pub.leave_out_help': 'Или исправьте в записи и проверьте снова.',
   'pub.cannot_accept': 'Согласиться с этим не может никто.',
   'pub.fix_at_record': 'Решается только в записи.',
+  'pub.answer': 'Ответить',
   'pub.reason': 'Ваша причина словами',
   'pub.reason_printed': 'Эти слова прочтут читатели выпуска.',
   'pub.reason_save': 'Сохранить ответ',

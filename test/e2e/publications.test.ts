@@ -36,10 +36,10 @@ const checked = (seat: Seat): Promise<void> => seat.page.getByText(seat.t('pub.p
 async function answer(seat: Seat, reason: string): Promise<void> {
   const { page, t } = seat;
   await page
-    .getByRole('button', { name: t('pub.reason') })
+    .getByRole('button', { name: t('pub.answer'), exact: true })
     .first()
     .press('Enter');
-  const form = page.getByRole('form', { name: t('pub.reason') });
+  const form = page.getByRole('form', { name: t('pub.answer') });
   await form.getByRole('textbox').fill(reason);
   await form.getByRole('textbox').press('Control+Enter');
   await form.waitFor({ state: 'detached' });
@@ -120,7 +120,7 @@ test('the preview shows fonts and styles, moves between pages and languages, and
   await frame.waitForURL(/\/kk\/index\.html$/);
   await frame.getByRole('link', { name: 'Талаптар', exact: true }).first().click();
   await frame.waitForURL(/\/kk\/demands\.html$/);
-  await page.getByLabel(t('pub.preview_page')).selectOption('corrections.html');
+  await page.getByRole('combobox', { name: t('pub.preview_page') }).selectOption('corrections.html');
   await frame.waitForURL(/\/en\/corrections\.html$/);
   await page.getByRole('button', { name: t('pub.width.phone') }).click();
   expect((await element.boundingBox())?.width).toBe(360);

@@ -11,6 +11,9 @@ import { Said } from '../said.tsx';
 
 const LISTS = ['newly_named', 'newly_withheld', 'removed', 'changed', 'added'] as const;
 
+/** A list as long as this is shown open. */
+const FEW = 10;
+
 export function ItemList(props: { readonly items: readonly EditionItemJson[]; readonly total: number }): ReactNode {
   const { t } = useWords();
   const kinds = useKinds();
@@ -39,7 +42,7 @@ export function ChangesView(props: { readonly changes: EditionChangesJson }): Re
       <p>{t('pub.changes_since', { n: changes.since })}</p>
       {some.length === 0 && <p>{t('pub.changes_none')}</p>}
       {some.map((list) => (
-        <details key={list} open={list !== 'added' && list !== 'changed'}>
+        <details key={list} open={list !== 'added' && list !== 'changed' && (changes.counts[list] ?? 0) <= FEW}>
           <summary>{t(`pub.list.${list}`, { n: changes.counts[list] ?? 0 })}</summary>
           <ItemList items={changes[list]} total={changes.counts[list] ?? 0} />
         </details>

@@ -45,7 +45,7 @@ function AnswerForm(props: { readonly check: EditionCheckJson; readonly onClose:
     });
   };
   return (
-    <DraftForm form={form} title={t('pub.reason')} save={t('pub.reason_save')} onSave={submit} onClose={props.onClose}>
+    <DraftForm form={form} title={t('pub.answer')} save={t('pub.reason_save')} onSave={submit} onClose={props.onClose}>
       <FormField
         id={id}
         label={t('pub.reason')}
@@ -78,7 +78,7 @@ function Answer(props: { readonly check: EditionCheckJson; readonly answer: Edit
   const mine = session.status === 'in' && session.user.id === answer.by;
   const { code, fingerprint } = check;
   return (
-    <div className="check-answer">
+    <div className="pub-check-answer">
       <p>
         {t('pub.answer_by', { name: answer.by_name })} <Said text={answer.reason} lang={answer.lang} />{' '}
         <span className="help">
@@ -132,9 +132,9 @@ export function CheckRow(props: {
   const settled = isSettled(check, plan.answers);
   const verdict = check.verdict === 'ask' && settled ? 'answered' : check.verdict;
   return (
-    <li className={`check check-${verdict}`}>
-      <span className="check-verdict">{t(`pub.verdict.${verdict}`)}</span>
-      <div className="check-words">
+    <li className={`pub-check pub-check-${verdict}`}>
+      <span className="pub-check-verdict">{t(`pub.verdict.${verdict}`)}</span>
+      <div className="pub-check-words">
         <p data-row="" tabIndex={-1}>
           {sentence(words, check)}
         </p>
@@ -160,7 +160,7 @@ export function CheckRow(props: {
           <div className="page-actions">
             {check.verdict === 'ask' && !answer && (
               <button type="button" className="button" onClick={() => setOpen(true)}>
-                {t('pub.reason')}
+                {t('pub.answer')}
               </button>
             )}
             {check.verdict !== 'ok' && !settled && check.leave_out.length > 0 && (
