@@ -1,8 +1,7 @@
 /** A statement: drafted, or read with its demands marked; then frozen, signed here and elsewhere, published, handed over, withdrawn. */
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { StatementJson } from '../../contract/api.ts';
-import { isLang } from '../../messages/translate.ts';
 import { call } from '../api/client.ts';
 import { useRead } from '../api/queries.ts';
 import type { StatementSearch } from '../app/address.ts';
@@ -19,24 +18,17 @@ import { Said } from '../parts/said.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { AddAnswer } from '../parts/statements/add-answer.tsx';
 import { AskToSign } from '../parts/statements/ask-to-sign.tsx';
-import { alignMarks, markText } from '../parts/statements/blocks.ts';
 import { StatementEditor } from '../parts/statements/editor.tsx';
+import { useDay } from '../parts/statements/form-line.tsx';
 import { FreezeReview, HashNote } from '../parts/statements/review.tsx';
 import { Signatories } from '../parts/statements/signatories.tsx';
-import {
-  ConfirmForm,
-  SignatoryForm,
-  SignForm,
-  useDay,
-  WithdrawForm,
-  WithdrawSignatureForm,
-} from '../parts/statements/small-forms.tsx';
-import { StatementVersion } from '../parts/statements/version.tsx';
+import { ConfirmForm, SignatoryForm, SignForm } from '../parts/statements/small-forms.tsx';
+import { StatementTexts } from '../parts/statements/texts.tsx';
+import { WithdrawForm, WithdrawSignatureForm } from '../parts/statements/withdraw-forms.tsx';
 import { When } from '../parts/when.tsx';
 import '../styles/statements.css';
 
 const route = getRouteApi('/s/$space/statements/$id');
-const LANG_ORDER = ['kk', 'ru', 'en'];
 
 function DemandsInText(props: { readonly demands: StatementJson['demands'] }): ReactNode {
   const { t, lang } = useWords();
@@ -66,56 +58,6 @@ function DemandsInText(props: { readonly demands: StatementJson['demands'] }): R
         ))}
       </ul>
     </section>
-  );
-}
-
-/** The texts side by side; below a wide window one at a time. */
-function Texts(props: { readonly statement: StatementJson }): ReactNode {
-  const { t, lang, maybe } = useWords();
-  const { statement } = props;
-  const { text } = route.useSearch();
-  const order = (l: string): number => (LANG_ORDER.includes(l) ? LANG_ORDER.indexOf(l) : LANG_ORDER.length);
-  const versions = statement.versions.toSorted((a, b) => order(a.lang) - order(b.lang));
-  const original = versions.find((v) => v.standing === 'original') ?? versions[0];
-  const marked = original
-    ? markText(
-        original.text,
-        statement.demands.map((d) => ({ key: d.key, text: d.verbatim })),
-      )
-    : [];
-  const blocksOf = (v: StatementJson['versions'][number]) => {
-    const own = statement.demands.flatMap((d) =>
-      d.clauses.filter((c) => c.lang === v.lang).map((c) => ({ key: d.key, text: c.text })),
-    );
-    return v === original ? marked : own.length > 0 ? markText(v.text, own) : alignMarks(v.text, marked);
-  };
-  const wanted = text ?? lang;
-  const current = versions.some((v) => v.lang === wanted) ? wanted : original?.lang;
-  return (
-    <>
-      {versions.length === 0 && <p className="empty">{t('statement.no_text')}</p>}
-      {versions.length > 1 && (
-        <nav className="version-switch" aria-label={t('statement.languages')}>
-          {versions.map((v) => (
-            <Link
-              key={v.lang}
-              from="/s/$space/statements/$id"
-              search={(now) => ({ ...now, text: isLang(v.lang) ? v.lang : undefined })}
-              className="chip"
-              aria-current={v.lang === current ? 'true' : undefined}
-              resetScroll={false}
-            >
-              <span lang={v.lang}>{maybe(`lang.${v.lang}`) ?? v.lang}</span>
-            </Link>
-          ))}
-        </nav>
-      )}
-      <div className={`versions versions-${versions.length}${statement.state === 'draft' ? '' : ' versions-frozen'}`}>
-        {versions.map((v) => (
-          <StatementVersion key={v.lang} version={v} blocks={blocksOf(v)} current={v.lang === current} />
-        ))}
-      </div>
-    </>
   );
 }
 
@@ -328,7 +270,11 @@ function StatementView(props: { readonly statement: StatementJson }): ReactNode 
           {t('statement.to')} <Said text={statement.addressees.join('; ')} />
         </p>
       )}
-      {drafting ? doing !== 'freeze' && <StatementEditor statement={statement} /> : <Texts statement={statement} />}
+      {drafting ? (
+        doing !== 'freeze' && <StatementEditor statement={statement} />
+      ) : (
+        <StatementTexts statement={statement} />
+      )}
       {!drafting && (
         <div className="two">
           {(statement.signatories.length > 0 || state !== 'draft') && (

@@ -1,9 +1,7 @@
 /** What the use cases of statements share: the statement meant, the day, one entry over several records. */
-import { toHex } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
 import type { Json } from '../../base/result.ts';
-import { encodeCbor } from '../../ledger/cbor.ts';
-import type { Ctx, End, PayloadClaim, Value } from '../../ledger/model.ts';
+import type { Ctx, End, PayloadClaim } from '../../ledger/model.ts';
 import { asDate } from '../../records/field-values.ts';
 import { parseRecordId } from '../../records/kind-names.ts';
 import type { RecordClaim, RecordView } from '../../records/model.ts';
@@ -59,8 +57,6 @@ export function subjectOf(id: string): Uint8Array {
   const parsed = parseRecordId(id);
   return parsed.ok ? parsed.value.id : refuse(parsed.error.code, parsed.error.params);
 }
-
-export const sameValue = (a: Value, b: Value): boolean => toHex(encodeCbor(a)) === toHex(encodeCbor(b));
 
 /** One entry about several records of one space: what it says, what it ends. */
 export interface Action {

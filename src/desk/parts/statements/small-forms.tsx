@@ -1,75 +1,16 @@
-/** The short forms of a statement: sign with our key, a signatory as printed, a confirmation, a withdrawal of either kind. */
-import { type ReactNode, useState } from 'react';
-import { parseEdtf } from '../../../base/dates.ts';
+/** The short forms of a statement: a new draft, signing with our key, a signatory as printed, a confirmation. */
+import type { ReactNode } from 'react';
 import type { SignatoryJson, StatementJson } from '../../../contract/api.ts';
 import { call } from '../../api/client.ts';
 import type { ProblemBody } from '../../api/problem.ts';
-import { useReading, useScope } from '../../app/space.tsx';
-import { useWords, type Words } from '../../i18n/language.tsx';
-import { DraftForm, type DraftFormState, useDraftForm } from '../draft-form.tsx';
-import { type FormError, FormField, type Saved } from '../form.tsx';
+import { useScope } from '../../app/space.tsx';
+import { useWords } from '../../i18n/language.tsx';
+import { DraftForm, useDraftForm } from '../draft-form.tsx';
+import { FormField } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
 import { Said } from '../said.tsx';
-import { dayOf } from '../when.tsx';
+import { dateError, type FormProps, Line, needed, useDay } from './form-line.tsx';
 import { SignedAsFields, signedAsErrors } from './signed-as.tsx';
-
-interface FormProps {
-  readonly onSaved: (saved: Saved) => void;
-  readonly onClose: () => void;
-}
-
-/** The day of the reading date, or today: what a new date most likely is. */
-export function useDay(): string {
-  const { asOf } = useReading();
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
-  return asOf === null ? today : dayOf(asOf);
-}
-
-function Line<D extends { readonly [name: string]: unknown }>(props: {
-  readonly form: DraftFormState<D>;
-  readonly name: string & keyof D;
-  readonly id: string;
-  readonly label: string;
-  readonly help?: string;
-  readonly required?: boolean;
-  readonly long?: boolean;
-  /** Shown while nothing is typed. */
-  readonly start?: string;
-}): ReactNode {
-  const { form, name } = props;
-  const typed = form.draft[name];
-  const value = typeof typed === 'string' && typed !== '' ? typed : (props.start ?? '');
-  const set = (text: string): void => form.change({ [name]: text } as unknown as Partial<D>);
-  return (
-    <FormField
-      id={props.id}
-      label={props.label}
-      help={props.help}
-      required={props.required ?? false}
-      errors={form.errors}
-    >
-      {(aids) =>
-        props.long ? (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={value}
-            onChange={(e) => set(e.target.value)}
-          />
-        ) : (
-          <input {...aids} dir="auto" className="field-wide" value={value} onChange={(e) => set(e.target.value)} />
-        )
-      }
-    </FormField>
-  );
-}
-
-const dateError = (t: Words['t'], field: string, text: string): readonly FormError[] =>
-  parseEdtf(text.trim()).ok ? [] : [{ field, message: t('form.need_date') }];
-const needed = (field: string, text: string, message: string): readonly FormError[] =>
-  text.trim() === '' ? [{ field, message }] : [];
 
 const NO_SIGN = { as: '', mandate: '', reservation: '' };
 
@@ -223,125 +164,6 @@ export function ConfirmForm(props: FormProps & { readonly signatory: SignatoryJs
         picked={draft.evidence}
         onPick={(evidence) => form.change({ evidence })}
       />
-    </DraftForm>
-  );
-}
-
-const NO_WITHDRAWAL = { at: '', reason: '' };
-
-export function WithdrawSignatureForm(props: FormProps & { readonly signatory: SignatoryJson }): ReactNode {
-  const { t, lang } = useWords();
-  const scope = useScope();
-  const day = useDay();
-  const { signatory } = props;
-  const form = useDraftForm(`withdraw ${signatory.id}`, NO_WITHDRAWAL, () => 'withdraw-reason');
-  const { draft } = form;
-  const at = draft.at.trim() === '' ? day : draft.at.trim();
-  const submit = (): void =>
-    void form.submit({
-      wrong: [
-        ...dateError(t, 'withdraw-at', at),
-        ...needed('withdraw-reason', draft.reason, t('withdraw.need_reason')),
-      ],
-      write: () =>
-        call('statement.withdraw_signature', {
-          space: scope.space,
-          lang,
-          signature: signatory.id,
-          at,
-          reason: draft.reason.trim(),
-        }),
-      done: props.onSaved,
-    });
-  return (
-    <DraftForm
-      form={form}
-      title={t('withdraw.signature')}
-      save={t('withdraw.signature_do')}
-      onSave={submit}
-      onClose={props.onClose}
-    >
-      <p className="notice-title">
-        <Said text={signatory.name} />
-      </p>
-      <p>{t('withdraw.stays')}</p>
-      <Line
-        form={form}
-        name="at"
-        id="withdraw-at"
-        label={t('withdraw.at')}
-        help={t('value.date_help')}
-        start={day}
-        required
-      />
-      <Line form={form} name="reason" id="withdraw-reason" label={t('withdraw.reason')} required long />
-    </DraftForm>
-  );
-}
-
-interface WithdrawDraft {
-  readonly [name: string]: unknown;
-  readonly at: string;
-  readonly reason: string;
-  readonly deciders: readonly string[];
-}
-const NO_STATEMENT_WITHDRAWAL: WithdrawDraft = { at: '', reason: '', deciders: [] };
-
-export function WithdrawForm(props: FormProps & { readonly statement: StatementJson }): ReactNode {
-  const { t, lang } = useWords();
-  const scope = useScope();
-  const day = useDay();
-  const { statement } = props;
-  const form = useDraftForm(`withdraw ${statement.id}`, NO_STATEMENT_WITHDRAWAL, () => 'withdraw-reason');
-  const { draft } = form;
-  const at = draft.at.trim() === '' ? day : draft.at.trim();
-  const toggle = (id: string): void =>
-    form.change({
-      deciders: draft.deciders.includes(id) ? draft.deciders.filter((x) => x !== id) : [...draft.deciders, id],
-    });
-  const standing = statement.signatories.filter((s) => s.withdrawn === null);
-  const wrong = form.errors.find((e) => e.field === 'withdraw-deciders');
-  const submit = (): void =>
-    void form.submit({
-      wrong: [
-        ...dateError(t, 'withdraw-at', at),
-        ...needed('withdraw-reason', draft.reason, t('withdraw.need_reason')),
-        ...(draft.deciders.length > 0 ? [] : [{ field: 'withdraw-deciders', message: t('withdraw.need_deciders') }]),
-      ],
-      write: () =>
-        call('statement.withdraw', {
-          space: scope.space,
-          lang,
-          id: statement.id,
-          at,
-          reason: draft.reason.trim(),
-          deciders: draft.deciders,
-        }),
-      done: props.onSaved,
-    });
-  return (
-    <DraftForm form={form} title={t('withdraw.title')} save={t('withdraw.do')} onSave={submit} onClose={props.onClose}>
-      <p>{t('withdraw.lead')}</p>
-      <Line
-        form={form}
-        name="at"
-        id="withdraw-at"
-        label={t('withdraw.at')}
-        help={t('value.date_help')}
-        start={day}
-        required
-      />
-      <Line form={form} name="reason" id="withdraw-reason" label={t('withdraw.reason')} required long />
-      <fieldset id="withdraw-deciders" tabIndex={-1} className={wrong ? 'choices field-bad' : 'choices'}>
-        <legend>{t('withdraw.deciders')}</legend>
-        {wrong && <p className="field-error">{wrong.message}</p>}
-        {standing.map((s) => (
-          <label key={s.id}>
-            <input type="checkbox" checked={draft.deciders.includes(s.id)} onChange={() => toggle(s.id)} />
-            <Said text={s.name} />
-          </label>
-        ))}
-      </fieldset>
     </DraftForm>
   );
 }
