@@ -87,6 +87,7 @@ export const cliEn = {
   group_delivery: 'what was handed over, and replies',
   group_user: 'people of this node',
   group_edition: 'public editions',
+  group_mirror: 'mirrors of editions',
   // Options
   opt_help: 'help on the command',
   opt_data: 'data folder (default ./kua-data, or KUA_DATA)',

@@ -87,6 +87,7 @@ export const cliKk = {
   group_delivery: 'тапсырулар мен жауаптар',
   group_user: 'торап адамдары',
   group_edition: 'жария басылымдар',
+  group_mirror: 'басылымдардың айналары',
   // Options
   opt_help: 'пәрмен анықтамасы',
   opt_data: 'деректер қалтасы (әдепкі ./kua-data немесе KUA_DATA)',

@@ -87,6 +87,7 @@ export const cliRu = {
   group_delivery: 'вручения и ответы',
   group_user: 'люди узла',
   group_edition: 'публичные выпуски',
+  group_mirror: 'зеркала выпусков',
   // Options
   opt_help: 'справка о команде',
   opt_data: 'папка данных (по умолчанию ./kua-data или KUA_DATA)',

@@ -54,6 +54,8 @@ const STABLE = [
   'user link [name]',
   'edition build <dir>',
   'verify <path>',
+  'mirror list',
+  'mirror push <name>',
   'export',
   'rebuild',
   'doctor',
