@@ -59,17 +59,11 @@ const member = (value: unknown, name: string): unknown =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const userId = (): string | null => ('user' in state ? state.user.id : null);
 
-/** How far the browser's clock is ahead of the node's, ms. */
-let clockAhead = 0;
-export const browserAhead = (): number => clockAhead;
-
 function enter(answer: unknown): void {
   const user = member(answer, 'user') as UserJson;
   const before = state.status === 'in' && state.user.id === user.id ? state : null;
   const roleBefore = before && before.user.role !== user.role ? before.user.role : (before?.roleBefore ?? null);
   setCsrf(textOf(member(answer, 'csrf')));
-  const now = Date.parse(textOf(member(answer, 'now')));
-  if (Number.isFinite(now)) clockAhead = Date.now() - now;
   restoreDrafts(member(answer, 'drafts'));
   const next: SessionState = {
     status: 'in',

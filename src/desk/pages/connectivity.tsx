@@ -92,7 +92,7 @@ export function ConnectivityPage(): ReactNode {
                       onChange={(event) => go({ zone: event.target.value === 'utc' ? 'utc' : undefined })}
                     >
                       <option value="local">{`UTC${offsetText(local)}`}</option>
-                      <option value="utc">UTC</option>
+                      <option value="utc">{`UTC`}</option>
                     </select>
                   </label>
                 )}
