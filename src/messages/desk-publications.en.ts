@@ -63,7 +63,7 @@ export const deskPublicationsEn = {
   'pub.part.persons': 'Persons and acts',
   'pub.include': 'Include',
   'pub.always': 'The statement, its demands and the sources are always in it.',
-  'pub.audience': 'Audience: the public',
+  'pub.audience': 'Audience: the public.',
   'pub.asof_label': 'Read as of',
   'pub.asof_help': 'Empty: the present, when it is built. Or a date such as 2022-01-12.',
   'pub.asof_present': 'the present',

@@ -63,7 +63,7 @@ export const deskPublicationsRu = {
   'pub.part.persons': 'Люди и деяния',
   'pub.include': 'Включить',
   'pub.always': 'Заявление, его требования и источники входят всегда.',
-  'pub.audience': 'Для кого: для всех',
+  'pub.audience': 'Для кого: для всех.',
   'pub.asof_label': 'Читать на дату',
   'pub.asof_help': 'Пусто: настоящее на момент сборки. Или дата, например 2022-01-12.',
   'pub.asof_present': 'настоящее',

@@ -120,7 +120,7 @@ function SaidOfIt(props: { readonly edition: EditionJson }): ReactNode {
                   </p>
                 )}
                 <p className="help">
-                  <When edtf={c.at} dayOnly />. {when(c.printed)}
+                  <When edtf={c.at} dayOnly /> {when(c.printed)}
                 </p>
               </li>
             ))}

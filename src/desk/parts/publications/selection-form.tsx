@@ -36,7 +36,7 @@ export function SelectionForm(props: {
   return (
     <section aria-label={t('pub.include')} className="plan-selection">
       <p className="help">
-        {t('pub.audience')}. {t('pub.always')}
+        {t('pub.audience')} {t('pub.always')}
       </p>
       <div className="field-pair">
         <fieldset className="choices" disabled={!mayChange}>
