@@ -158,4 +158,5 @@ export const deskListsEn = {
   'time.bucket.week': 'week',
   'time.bucket.month': 'month',
   'time.bucket.year': 'year',
+  'map.more': '{$places :number} smaller places with {$n :number} records are not drawn. Narrow the list to see them.',
 };

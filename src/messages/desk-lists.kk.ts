@@ -157,4 +157,5 @@ export const deskListsKk = {
   'time.bucket.week': 'апта',
   'time.bucket.month': 'ай',
   'time.bucket.year': 'жыл',
+  'map.more': 'Одан кіші {$places :number} орын ({$n :number} жазба) көрсетілмеген. Көру үшін тізімді тарылтыңыз.',
 };

@@ -164,4 +164,6 @@ export const deskListsRu = {
   'time.bucket.week': 'неделя',
   'time.bucket.month': 'месяц',
   'time.bucket.year': 'год',
+  'map.more':
+    'Не показаны менее крупные места: {$places :number}, записей в них: {$n :number}. Сузьте список, чтобы их увидеть.',
 };

@@ -178,6 +178,8 @@ export interface SpotCounts {
     readonly radius: number | null;
     readonly count: number;
   }[];
+  /** Places beyond the 1,000 with the most records, not looked up, and the records at them. */
+  readonly more: { readonly places: number; readonly count: number };
   /** Those whose place has no coordinates here, and those without a place. */
   readonly elsewhere: number;
   readonly total: number;

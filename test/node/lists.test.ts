@@ -49,6 +49,7 @@ describe('map and timeline', () => {
       ].toSorted((a, b) => ((all.marks[0]?.title === a[0] ? -1 : 1) < 0 ? -1 : b ? 1 : 0)),
     );
     expect(all.total).toBe(12);
+    expect(all.more).toEqual({ places: 0, count: 0 });
     const spot = { field: 'spot', value: places[0] ?? '' };
     expect((await t.node.call('records.map', { kinds: ['Event'], where: [spot] })).marks).toEqual(all.marks);
     expect((await t.node.call('search', { kinds: ['Event'], where: [spot] })).total).toBe(6);

@@ -84,6 +84,8 @@ export interface ListsApi {
     in: Filtered;
     out: {
       readonly marks: readonly MapMarkJson[];
+      /** Places beyond the 1,000 with the most records, and the records at them. */
+      readonly more: { readonly places: number; readonly count: number };
       /** Without a place, or at one without coordinates. */
       readonly elsewhere: number;
       readonly total: number;

@@ -110,6 +110,7 @@ export const LISTS_OUTPUTS = {
         count: z.number(),
       }),
     ),
+    more: z.object({ places: z.number(), count: z.number() }),
     elsewhere: z.number(),
     total: z.number(),
   }),

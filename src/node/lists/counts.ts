@@ -33,8 +33,8 @@ export async function recordsMap(c: Context, input: ApiIn<'records.map'>): Promi
   const { parts, role } = c;
   const where = input.where?.filter((w) => w.field !== 'spot') ?? [];
   const query = await filterQuery(parts, { ...input, where }, asOfMs(input.as_of, parts.clock()), role);
-  if (!query) return { marks: [], elsewhere: 0, total: 0 };
-  const { spots, elsewhere, total } = await parts.projection.spots(query);
+  if (!query) return { marks: [], more: { places: 0, count: 0 }, elsewhere: 0, total: 0 };
+  const { spots, more, elsewhere, total } = await parts.projection.spots(query);
   const titles = startTitles(parts, input.lang ?? 'en', role);
   const marks = [];
   for (const [n, s] of spots.entries())
@@ -43,7 +43,7 @@ export async function recordsMap(c: Context, input: ApiIn<'records.map'>): Promi
       title: (n < NAMED ? await titles.placeName(s.spot) : null) ?? writtenTitle(s, input.lang ?? 'en'),
       ...{ lat: s.lat, lon: s.lon, precision: precisionOf(s.radius), count: s.count },
     });
-  return { marks, elsewhere, total };
+  return { marks, more, elsewhere, total };
 }
 
 export async function recordsTimeline(

@@ -5,6 +5,8 @@ import type { Filter } from './filter.ts';
 import { NO_DAY } from './no-day.ts';
 
 const DAY = 86_400_000;
+/** No map tells more places apart. */
+const MOST_SPOTS = 1_000;
 
 /** Latitude and longitude of a written place `@LAT,LON WORDS`. */
 export function spotPoint(text: string): readonly [number, number] {
@@ -44,20 +46,25 @@ export function createAggregates(db: Database): Aggregates {
     spots({ sql, params }) {
       const rows = db
         .prepare<(string | number)[], { spot: number; n: number }>(
-          `SELECT r.spot, count(*) AS n FROM rec r WHERE ${sql} GROUP BY r.spot`,
+          `SELECT r.spot, count(*) AS n FROM rec r WHERE ${sql} GROUP BY r.spot ORDER BY n DESC`,
         )
         .all(...params);
       const spots: SpotCounts['spots'][number][] = [];
-      let [elsewhere, total] = [0, 0];
+      let [elsewhere, total, places, beyond] = [0, 0, 0, 0];
       for (const { spot, n } of rows) {
         total += n;
+        if (spot !== 0 && spots.length >= MOST_SPOTS) {
+          places++;
+          beyond += n;
+          continue;
+        }
         const text = spot === 0 ? null : (term.get(spot) ?? null);
         const at = text === null ? null : placed(text);
         if (text === null || at === null) elsewhere += n;
         else spots.push({ spot: text, ...at, count: n });
       }
       spots.sort((a, b) => b.count - a.count || (a.spot < b.spot ? -1 : 1));
-      return { spots, elsewhere, total };
+      return { spots, more: { places, count: beyond }, elsewhere, total };
     },
     days({ sql, params }) {
       // Within one day of UTC: the last instant falls on the day of the first.

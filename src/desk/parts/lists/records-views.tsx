@@ -25,7 +25,7 @@ export function RecordsMap(props: {
   return (
     <section aria-label={t('views.map')} className="records-map">
       <Loadable read={read} rows={6}>
-        {({ marks, elsewhere }) => (
+        {({ marks, more, elsewhere }) => (
           <>
             <PlaceMap
               marks={marks}
@@ -34,6 +34,7 @@ export function RecordsMap(props: {
               onBounds={props.onBounds}
               label={t('map.label')}
             />
+            {more.count > 0 && <p className="map-note">{t('map.more', { n: more.count, places: more.places })}</p>}
             {elsewhere > 0 && <p className="map-note">{t('map.elsewhere', { n: elsewhere })}</p>}
           </>
         )}
