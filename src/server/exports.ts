@@ -1,5 +1,6 @@
 /** Downloads of filtered lists: streamed piece by piece as the browser takes them; what was written is entered as a copy. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { ListsApi } from '../contract/areas/lists.ts';
 import { EXPORT_QUERY } from '../contract/schemas/lists.ts';
 import { KuaFailure, refuse } from '../base/failures.ts';
 import type { Api } from '../node/api.ts';
@@ -30,7 +31,7 @@ export function addExports(app: OpenAPIHono, deps: { readonly api: Api; readonly
         ...(kind ? { kinds: kind } : {}),
         ...(words?.text ? { text: words.text } : {}),
         ...{ space, format: c.req.param('format'), lang: given.lang ?? requestLang(c) },
-      } as Parameters<typeof deps.api.call<'export.open'>>[1],
+      } as ListsApi['export.open']['in'],
       { role: session.user.role },
     );
     const encoder = new TextEncoder();

@@ -191,7 +191,6 @@ export interface ListsApi {
   };
 }
 
-export type ExportInput = ListsApi['export.open']['in'];
 export type BulkInput = ListsApi['records.bulk']['in'];
 
 export const LISTS_ROUTES = [
