@@ -79,6 +79,7 @@ export const cliEn = {
   cmd_restore: 'put a backup into an empty data folder',
   cmd_info: 'the node in short',
   cmd_version: 'version of this program',
+  group_signal: 'decide about signals that came in',
   group_record: 'records made by hand',
   group_evidence: 'evidence files',
   group_space: 'spaces: shared case files',

@@ -79,6 +79,7 @@ export const cliKk = {
   cmd_restore: 'сақтық көшірмені бос деректер қалтасына қою',
   cmd_info: 'торап қысқаша',
   cmd_version: 'бағдарлама нұсқасы',
+  group_signal: 'келген дабылдарды қарау',
   group_record: 'қолмен жасалатын жазбалар',
   group_evidence: 'дәлел файлдары',
   group_space: 'кеңістіктер: ортақ істер',

@@ -79,6 +79,7 @@ export const cliRu = {
   cmd_restore: 'развернуть копию в пустую папку данных',
   cmd_info: 'узел вкратце',
   cmd_version: 'версия программы',
+  group_signal: 'разобрать пришедшие сигналы',
   group_record: 'записи вручную',
   group_evidence: 'файлы-доказательства',
   group_space: 'пространства: общие дела',

@@ -27,6 +27,7 @@ export interface FigureJson {
   /** The number in words of the language asked for. */
   readonly number: string;
   readonly asGiven: string;
+  readonly unit: string | null;
   readonly metricAsGiven: string;
   readonly asOf: SpanJson;
   readonly who: string;

@@ -79,6 +79,7 @@ async function figureJson(f: FigureReading, view: RecordView, falls: boolean, ar
     high: f.high,
     number: numberOf(f, lang),
     asGiven: f.asGiven,
+    unit: f.unit,
     metricAsGiven: f.metricAsGiven,
     asOf: { text, lo, hi },
     who: f.who,
