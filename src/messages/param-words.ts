@@ -1,4 +1,5 @@
 /** Words for terms that stand in the texts of failures: states, grounds and reasons in the reader's language, never as codes. */
+import { inputReason } from './input-words.ts';
 import type { Lang } from './translate.ts';
 
 type Words = { readonly [term: string]: { readonly [L in Lang]: string } };
@@ -38,6 +39,9 @@ const BY_CODE: { readonly [code: string]: { readonly [param: string]: Words } } 
   W_MOVE_ORDER: { from: STATES, to: STATES },
 };
 
+/** Failures whose `reason` is a phrase of the program, told in the reader's language. */
+const REASONED: ReadonlySet<string> = new Set(['E_INPUT', 'E_SIGN_FILE', 'E_USAGE']);
+
 /** The parameters of a failure as a reader of that language reads them; `{$what}` is the title of the record, else its id. */
 export function paramsInWords(
   code: string,
@@ -49,6 +53,7 @@ export function paramsInWords(
     const term = params[name];
     if (term !== undefined) out[name] = words[term]?.[lang] ?? term;
   }
+  if (REASONED.has(code) && params['reason'] !== undefined) out['reason'] = inputReason(params['reason'], lang);
   const quoted = (text: string): string => (lang === 'en' ? `“${text}”` : `«${text}»`);
   if (params['id'] !== undefined) out['what'] = params['title'] ? quoted(params['title']) : params['id'];
   if (params['question'] !== undefined) out['indicator'] = quoted(params['question']);

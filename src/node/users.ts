@@ -80,7 +80,8 @@ export function createPeople(parts: Parts): People {
     },
     async add(name, role) {
       const clean = name.normalize('NFC').trim();
-      if (clean === '' || clean.length > 100) refuse('E_USAGE', { reason: 'a name of 1 to 100 characters' });
+      if (clean === '') refuse('E_EMPTY', { field: 'name' });
+      if (clean.length > 100) refuse('E_TEXT_LONG', { field: 'name', max: 100 });
       const wanted = roleOf(role);
       if ((await all()).some((u) => u.name === clean)) refuse('E_USER_EXISTS', { name: clean });
       // Later than everyone before, whatever the clock says: the first manager stays the first.

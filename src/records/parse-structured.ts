@@ -44,13 +44,16 @@ export function parseCountValue(field: FieldDef, json: Json): Parsed {
   const { as_given: given, unit, exact } = struct;
   if (low === undefined || low === null || best === null || high === null) return bad(field, json);
   if (unit !== undefined && typeof unit !== 'string') return bad(field, json);
+  // What was said of a count is never replaced by something of ours.
+  if (given !== undefined && typeof given !== 'string') return bad(field, json);
+  if (exact !== undefined && typeof exact !== 'boolean') return bad(field, json);
   const count: Count = {
     low,
     ...(best === undefined ? {} : { best }),
     ...(high === undefined ? {} : { high }),
-    as_given: typeof given === 'string' ? given : range(low, high),
+    as_given: given ?? range(low, high),
     ...(unit === undefined ? {} : { unit }),
-    exact: typeof exact === 'boolean' ? exact : low === high,
+    exact: exact ?? low === high,
   };
   return written(field, checkCount(count, field.decimal));
 }

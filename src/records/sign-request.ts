@@ -45,7 +45,7 @@ export function signFileFields(file: string, format: string): Result<Fields, Fai
     return broken('not JSON');
   }
   if (!isFields(read)) return broken('not a sign file');
-  return read['format'] === format ? ok(read) : broken(`format ${String(read['format']).slice(0, 40)}`);
+  return read['format'] === format ? ok(read) : broken('not a sign file');
 }
 
 /** Name under which both files are saved: the first bytes of the hash tell them apart on a disk. */

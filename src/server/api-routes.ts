@@ -1,7 +1,6 @@
 /** One HTTP route per row of the contract's table: validation, role, call, announcement. */
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { refuse } from '../base/failures.ts';
 import type { ApiIn, ApiName, ApiOut } from '../contract/api.ts';
 import { ROUTES, type Route } from '../contract/routes.ts';
 import { ERROR, INPUTS, OUTPUTS } from '../contract/schemas.ts';
@@ -9,6 +8,7 @@ import type { Api } from '../node/api.ts';
 import { requestLang } from './answers.ts';
 import { jsonBody } from './body.ts';
 import type { Bus } from './events.ts';
+import { refuseForm } from './form-faults.ts';
 import type { Previews } from './previews.ts';
 import type { Sessions } from './session.ts';
 
@@ -17,11 +17,7 @@ type RouteName = keyof typeof INPUTS;
 function parsed(schema: z.ZodType, value: unknown): { [name: string]: unknown } {
   const result = schema.safeParse(value);
   if (result.success) return result.data as { [name: string]: unknown };
-  const issue = result.error.issues[0];
-  return refuse('E_INPUT', {
-    path: issue?.path.map(String).join('.') || 'request',
-    reason: issue?.message ?? 'unexpected form',
-  });
+  return refuseForm(result.error);
 }
 
 /** Query parameters, repeated ones as lists. */
@@ -31,7 +27,12 @@ const query = (c: Context): { [name: string]: string | string[] } =>
   );
 
 /** Reads with a filter: lists that stand repeated in the query under their singular. */
-const FILTERED: ReadonlySet<ApiName> = new Set<ApiName>(['search', 'records.map', 'records.timeline', 'export.preview']);
+const FILTERED: ReadonlySet<ApiName> = new Set<ApiName>([
+  'search',
+  'records.map',
+  'records.timeline',
+  'export.preview',
+]);
 /** Reads of what belongs to the session's own person. */
 const PERSONAL: ReadonlySet<ApiName> = new Set<ApiName>(['signals.list', 'searches.list', 'query.text']);
 /** What lives as long as the session does: its secret names it, and never leaves the memory of the node. */

@@ -5,6 +5,7 @@ import { EXPORT_QUERY } from '../contract/schemas/lists.ts';
 import { KuaFailure, refuse } from '../base/failures.ts';
 import type { Api } from '../node/api.ts';
 import { requestLang } from './answers.ts';
+import { refuseForm } from './form-faults.ts';
 import type { Sessions } from './session.ts';
 
 export const EXPORT_PATH = '/api/1/spaces/:s/exports/:format';
@@ -14,10 +15,7 @@ export function addExports(app: OpenAPIHono, deps: { readonly api: Api; readonly
     const session = await deps.sessions.require(c, 'documenter', false);
     const raw = Object.fromEntries(Object.entries(c.req.queries()).map(([k, v]) => [k, v.length === 1 ? v[0] : v]));
     const parsed = EXPORT_QUERY.safeParse(raw);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      return refuse('E_INPUT', { path: issue?.path.join('.') ?? 'query', reason: issue?.message ?? '' });
-    }
+    if (!parsed.success) return refuseForm(parsed.error);
     const { kind, qs, ...given } = parsed.data;
     const space = c.req.param('s');
     const words = qs === undefined ? null : await deps.api.call('query.text', { space, qs, session: session.csrf });

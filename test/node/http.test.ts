@@ -499,7 +499,7 @@ describe('a value', () => {
     expect(
       (await ask('POST', '/api/1/users', { as: 'manager', body: { name: 'n'.repeat(10_000), role: 'volunteer' } }))
         .code,
-    ).toBe('E_INPUT');
+    ).toBe('E_TEXT_LONG');
     expect((await ask('POST', '/api/1/users', { as: 'manager', body: { name: ' ', role: 'volunteer' } })).status).toBe(
       400,
     );

@@ -6,7 +6,10 @@ const id = z.string().min(1).max(80);
 const day = z.string().max(60);
 const lang = z.enum(['kk', 'ru', 'en']).optional();
 const asOf = day.optional();
-const tag = z.string().min(1).max(20);
+const tag = z
+  .string()
+  .max(20)
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/);
 /** A sign file as text: what src/records/sign-request.ts reads. */
 const file = text(900_000);
 const addressees = z.array(text(300)).max(50);

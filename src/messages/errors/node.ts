@@ -21,6 +21,39 @@ export const nodeErrors = {
       remedy: 'Күтілген пішін /api/1/openapi.json құжатында сипатталған.',
     },
   },
+  E_TEXT_LONG: {
+    en: {
+      message: 'The text of {$field} is longer than {$max} characters. Nothing was saved.',
+      remedy: 'Shorten it, or put a part of it elsewhere.',
+    },
+    ru: {
+      message: 'Текст {$field} длиннее {$max} знаков. Ничего не сохранено.',
+      remedy: 'Сократите его или перенесите часть в другое место.',
+    },
+    kk: {
+      message: '{$field} мәтіні {$max} таңбадан ұзын. Ештеңе сақталған жоқ.',
+      remedy: 'Қысқартыңыз немесе бір бөлігін басқа жерге көшіріңіз.',
+    },
+  },
+  E_TEXT_CHARACTER: {
+    en: {
+      message: 'The text of {$field} has a character that cannot be kept as it is: NUL, or half of a pair.',
+      remedy: 'Delete it, or type the place again. Nothing was saved.',
+    },
+    ru: {
+      message: 'В тексте {$field} есть знак, который нельзя сохранить как есть: NUL или половина пары.',
+      remedy: 'Удалите его или наберите это место заново. Ничего не сохранено.',
+    },
+    kk: {
+      message: '{$field} мәтінінде сол күйінде сақталмайтын таңба бар: NUL немесе жұптың жартысы.',
+      remedy: 'Оны өшіріңіз немесе сол жерді қайта теріңіз. Ештеңе сақталған жоқ.',
+    },
+  },
+  E_KIND: {
+    en: { message: 'There is no kind of record called {$kind}.', remedy: 'Kinds: {$known}.' },
+    ru: { message: 'Вида записи {$kind} нет.', remedy: 'Виды: {$known}.' },
+    kk: { message: '{$kind} деген жазба түрі жоқ.', remedy: 'Түрлері: {$known}.' },
+  },
   E_NOT_FOUND: {
     en: { message: 'No record {$id} is known here.', remedy: 'Check the id, or search for the record.' },
     ru: { message: 'Запись {$id} здесь не известна.', remedy: 'Проверьте идентификатор или найдите запись поиском.' },
@@ -182,29 +215,30 @@ export const nodeErrors = {
   E_USER: {
     en: {
       message: 'There is no person {$name} on this node.',
-      remedy: 'kua user list shows them; kua user add NAME adds one.',
+      remedy: 'The page People shows who is here and invites others (or: kua user list, kua user add NAME).',
     },
     ru: {
       message: 'На этом узле нет человека {$name}.',
-      remedy: 'Список показывает kua user list; добавляет kua user add ИМЯ.',
+      remedy: 'Страница «Люди» показывает, кто здесь есть, и приглашает других (или: kua user list, kua user add ИМЯ).',
     },
     kk: {
       message: 'Бұл торапта {$name} деген адам жоқ.',
-      remedy: 'Тізімді kua user list көрсетеді; kua user add АТЫ қосады.',
+      remedy:
+        '«Адамдар» беті мұнда кім бар екенін көрсетеді және басқаларды шақырады (немесе: kua user list, kua user add АТЫ).',
     },
   },
   E_USER_EXISTS: {
     en: {
       message: 'A person named {$name} exists already.',
-      remedy: 'Choose another name, or change the role with kua user role.',
+      remedy: 'Choose another name, or change the role of that person on the page People (or: kua user role).',
     },
     ru: {
       message: 'Человек {$name} уже есть.',
-      remedy: 'Выберите другое имя или смените роль командой kua user role.',
+      remedy: 'Выберите другое имя или смените роль этого человека на странице «Люди» (или: kua user role).',
     },
     kk: {
       message: '{$name} деген адам бұрыннан бар.',
-      remedy: 'Басқа ат таңдаңыз немесе рөлін kua user role арқылы өзгертіңіз.',
+      remedy: 'Басқа ат таңдаңыз немесе ол адамның рөлін «Адамдар» бетінде өзгертіңіз (немесе: kua user role).',
     },
   },
   E_USER_LOCKED: {

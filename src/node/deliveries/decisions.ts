@@ -70,7 +70,7 @@ async function attempt(
   const { space, demand, reading } = at;
   const { because } = input;
   const date = asDate(parsedValue('Measurement', 'at', input.at));
-  if (!date) return refuse('E_DATE', { text: input.at });
+  if (!date) return refuse('E_DATE', { value: input.at });
   const facts = new Map<string, ReturnType<typeof recordFact>>();
   const setAside = await setAsideRecords(reading, space);
   for (const id of factIds(demand, { to: input.to, at: date, because })) {

@@ -44,7 +44,7 @@ function whereOf(where: ApiIn<'search'>['where']): { kinds: string[]; rest: { fi
 export function kindNamed(text: string): KindName {
   const found = KIND_NAMES.find((k) => k.toLowerCase() === text.toLowerCase());
   if (found) return found;
-  return refuse('E_USAGE', { reason: `kind "${text}" is none of ${KIND_NAMES.join(', ')}` });
+  return refuse('E_KIND', { kind: text.slice(0, 60), known: [...KIND_NAMES] });
 }
 
 /**

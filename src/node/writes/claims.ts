@@ -1,5 +1,6 @@
 /** Claims by hand: a new value, a replacement, a retraction, a new record. */
 import { toHex } from '../../base/bytes.ts';
+import { parseEdtf } from '../../base/dates.ts';
 import { refuse } from '../../base/failures.ts';
 import { type RecordId, uuid4 } from '../../base/ids.ts';
 import type { Json } from '../../base/result.ts';
@@ -38,10 +39,12 @@ export function saidOf(spoken: Spoken): Said {
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.params);
     sources.push(parsed.value);
   }
+  const obs = spoken.obs || undefined;
+  if (obs !== undefined && !parseEdtf(obs).ok) refuse('E_DATE', { value: obs.slice(0, 60) });
   return {
     conf: oneOf('conf', spoken.conf, CONFS),
     sources,
-    obs: spoken.obs,
+    obs,
     extra: {
       speaker: spoken.speaker || undefined,
       modality: oneOf('modality', spoken.modality, MODALITIES),
@@ -202,7 +205,7 @@ export async function recordNew(c: Context, input: ApiIn<'record.new'>): Promise
   // A new demand of a frozen statement would stand among those that were signed.
   const tie = fields.find((f) => kind === 'Demand' && f.field === 'statement');
   if (tie) await refuseFrozen(c, { how: 'say', kind, id: '', field: tie.field, value: tie.value });
-  if (fields.length === 0) return refuse('E_USAGE', { reason: 'a record needs at least one field' });
+  if (fields.length === 0) return refuse('E_EMPTY', { field: 'fields' });
   const bytes = uuid4(c.parts.random(16));
   const id = recordId(kind, bytes);
   const entry = await writeRecord(c, space, by, { text: id, id: bytes, kind }, fields);
