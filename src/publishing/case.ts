@@ -7,6 +7,7 @@ import { type Disclosure, DISCLOSED_KINDS, discloseTo } from './disclosure.ts';
 import { unitLabel } from '../records/units.ts';
 import { type LonLat, pointOf } from './place-rule.ts';
 import type { EditionSource } from './port.ts';
+import { demandFiles, followsPrinted, isPublished, mainStatement } from './published-statements.ts';
 import { EVERYTHING, isOut, type Selection } from './selection.ts';
 import { type Run, textFor, type Words } from './words.ts';
 
@@ -42,6 +43,10 @@ export interface PublicCase {
   title(id: string, words: Words): Run;
   sources(view: RecordView, words: Words): readonly SourceLine[];
   source(id: string, words: Words): SourceLine | null;
+  /** The statement the edition is about: the one with the most demands; null when no published one has any. */
+  readonly main: RecordView | null;
+  /** File name of each demand's page, by id. */
+  readonly demandFiles: ReadonlyMap<string, string>;
   /** The place a record stands at, or null. */
   place(view: RecordView, words: Words): PlaceLine | null;
 }
@@ -81,6 +86,7 @@ export async function openCase(source: EditionSource, selection: Selection = EVE
     byKind.set(kind, shown.sort(byDate));
     for (const view of shown) byId.set(view.id, view);
   }
+  keepPublished(byKind, byId, disclosure);
   const of = (kind: KindName): readonly RecordView[] => byKind.get(kind) ?? [];
   const get = (id: string): RecordView | null => byId.get(id) ?? null;
   const title = (id: string, words: Words): Run => titleOf(get(id), id, words);
@@ -88,12 +94,15 @@ export async function openCase(source: EditionSource, selection: Selection = EVE
     const view = get(id);
     return view?.kind === 'Source' ? readSource(view, words, disclosure) : null;
   };
+  const main = mainStatement(of('Statement'), of('Demand'));
   return {
     space: source.space,
     asOf: source.asOf,
     asOfMs,
     disclosure,
     selection,
+    main,
+    demandFiles: demandFiles(of('Demand'), main, (d) => textOf(d, 'key') ?? d.id),
     deliveries,
     of,
     get,
@@ -105,6 +114,31 @@ export async function openCase(source: EditionSource, selection: Selection = EVE
         .filter((s) => s !== null),
     place: (view, words) => readPlace(view, get, words),
   };
+}
+
+/** Takes out what is not published yet, and what stands or falls with it; each statement is told as left out. */
+function keepPublished(
+  byKind: Map<string, readonly RecordView[]>,
+  byId: Map<string, RecordView>,
+  disclosure: Disclosure,
+): void {
+  const drop = (view: RecordView): void => void byId.delete(view.id);
+  for (const statement of byKind.get('Statement') ?? [])
+    if (!isPublished(statement)) {
+      drop(statement);
+      disclosure.notPublished(statement.id);
+    }
+  const printed = (id: string): boolean => byId.has(id);
+  // A measurement follows its demand, and a demand its statement: in that order.
+  for (const kind of ['Statement', 'Demand', 'CoSignature', 'Measurement'])
+    byKind.set(
+      kind,
+      (byKind.get(kind) ?? []).filter((view) => {
+        const stays = printed(view.id) && followsPrinted(view, printed);
+        if (!stays) drop(view);
+        return stays;
+      }),
+    );
 }
 
 export async function collect(source: EditionSource, kind: KindName): Promise<readonly RecordView[]> {

@@ -102,6 +102,7 @@ export type LeftOutReason =
   | 'name_in_title'
   | 'name_in_address'
   | 'narrower_audience'
+  | 'not_published'
   | 'name_withheld';
 export interface LeftOut {
   readonly kind: string;
@@ -114,6 +115,8 @@ export interface Disclosure {
   /** Public form of a record, or null when its kind is not disclosed. Records what it keeps back. */
   view(record: RecordView): RecordView | null;
   readonly leftOut: readonly LeftOut[];
+  /** Tells that a statement is left out because it is a draft or waits for signatures. */
+  readonly notPublished: (statement: string) => void;
   /** Persons of the space whose names are kept back, and how many there are in all. */
   readonly persons: { readonly withheld: number; readonly named: number };
   /** Ground of each name that is let through, by person. */
@@ -179,7 +182,17 @@ export function discloseTo(
     const shown: RecordView = { id: record.id, kind, fields };
     return kind === 'Place' ? coarsePlace(shown) : shown;
   };
-  return { view, leftOut, names, bases, alleged, persons: { withheld: withheld.length, named: named.size } };
+  const notPublished = (id: string): void =>
+    void leftOut.push({ kind: 'Statement', id, field: 'state', reason: 'not_published' });
+  return {
+    view,
+    leftOut,
+    notPublished,
+    names,
+    bases,
+    alleged,
+    persons: { withheld: withheld.length, named: named.size },
+  };
 }
 
 function discloseField(

@@ -49,7 +49,7 @@ export async function prepareEdition(
   options: Pick<EditionOptions, 'selection' | 'earlier' | 'corrections' | 'removalNote'>,
 ): Promise<PreparedEdition> {
   const kase = await openCase(source, options.selection ?? EVERYTHING);
-  const statement = statementOf(kase);
+  const statement = kase.main;
   const snapshot = snapshotOf(kase);
   const earlier = options.earlier ?? [];
   const last = earlier.at(-1);
@@ -135,13 +135,6 @@ export async function buildEdition(
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The statement the edition is about: the one its coalition demands come from. */
-function statementOf(kase: PublicCase): RecordView | null {
-  const readings = readAll(kase, 'en');
-  const id = readings.find((d) => d.kind === 'coalition' && d.statement !== null)?.statement;
-  return id ? kase.get(id) : null;
-}
 
 function readAll(kase: PublicCase, lang: Lang): readonly DemandReading[] {
   const words = wordsOf(lang);

@@ -22,7 +22,7 @@ export function atomFeed(demands: readonly DemandReading[], ctx: PageContext): s
       `<id>urn:kua:${escapeXml(d.id)}</id>`,
       `<title>${escapeXml(`${d.key}: ${state}`)}</title>`,
       `<updated>${instant(Math.min(asOfMs, Math.max(...times)))}</updated>`,
-      `<link rel="alternate" type="text/html" hreflang="${lang}" href="${lang}/${escapeXml(demandPath(d.key))}"/>`,
+      `<link rel="alternate" type="text/html" hreflang="${lang}" href="${lang}/${escapeXml(demandPath(d.id, ctx))}"/>`,
       `<summary>${escapeXml([d.verbatim ?? d.text, state, act].filter((s) => s !== '').join(' · '))}</summary>`,
       '</entry>',
     ].join('\n');

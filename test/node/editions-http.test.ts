@@ -142,7 +142,7 @@ test('an edition downloads as one tar with its name, and what is in it verifies 
   const extract = tar.extract();
   extract.on('entry', (head, stream, next) => {
     const chunks: Buffer[] = [];
-    stream.on('data', (c: Buffer) => chunks.push(c));
+    stream.on('data', (c: unknown) => c instanceof Uint8Array && chunks.push(Buffer.from(c)));
     stream.on('end', () => {
       found.set(head.name, Buffer.concat(chunks));
       next();

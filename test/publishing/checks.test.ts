@@ -31,7 +31,13 @@ const demand = (more: { readonly [field: string]: Value } = {}): RecordView =>
     ...more,
   });
 const statement = (versions = each({ lang: 'en', text: 'We ask to release the detained.', standing: 'original' })) =>
-  view('Statement', 'sta_1', { title: 'Joint statement', date: '2022-01-05', versions, demands: 'dem_1' });
+  view('Statement', 'sta_1', {
+    title: 'Joint statement',
+    state: 'published',
+    date: '2022-01-05',
+    versions,
+    demands: 'dem_1',
+  });
 const person = (fields: { readonly [field: string]: Value } = {}, id = 'per_1'): RecordView =>
   view('Person', id, { names: NAME, minor: false, occupation: 'teacher', name_withheld: false, ...fields });
 /** As a reviewer's decision makes it. */

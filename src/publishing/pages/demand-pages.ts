@@ -34,7 +34,7 @@ function listPage(demands: readonly DemandReading[], ctx: PageContext): Page {
 }
 
 function demandPage(d: DemandReading, ctx: PageContext): Page {
-  const path = demandPath(d.key);
+  const path = demandPath(d.id, ctx);
   const { t, date } = ctx.words;
   const acts = d.acts.filter((a) => !a.context);
   const context = d.acts.filter((a) => a.context);

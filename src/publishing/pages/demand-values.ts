@@ -117,7 +117,7 @@ export function demandLine(
 ): { readonly [key: string]: TemplateValue } {
   return {
     key: demand.key,
-    href: link(from, demandPath(demand.key)),
+    href: link(from, demandPath(demand.id, ctx)),
     clause: clauseValue(demand, ctx),
     addressees: demand.addressees.map((a) => runValue(ctx.case.title(a.id, ctx.words))),
     state: stateValue(demand, ctx),

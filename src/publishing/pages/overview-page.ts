@@ -16,7 +16,9 @@ const METRICS_BY_TOPIC: Readonly<Record<string, readonly string[]>> = {
   detainees: ['in_custody', 'detained'],
 };
 
-export function overviewPage(statement: RecordView, demands: readonly DemandReading[], ctx: PageContext): Page {
+export function overviewPage(statement: RecordView, every: readonly DemandReading[], ctx: PageContext): Page {
+  // Other statements stand among the records, their demands on the list of demands.
+  const demands = every.filter((d) => d.statement === null || d.statement === statement.id);
   const path = 'index.html';
   const { t, date, number } = ctx.words;
   const signatures = signaturesOf(statement, ctx);

@@ -3,6 +3,7 @@ import type { Svg } from '../../charts/svg.ts';
 import { textOf } from '../../records/field-values.ts';
 import type { PublicCase, SourceLine } from '../case.ts';
 import type { Corrections } from '../corrections.ts';
+import { slug } from '../published-statements.ts';
 import type { EditionMessage, Run, Words } from '../words.ts';
 
 /** Values a template reads. `Svg` stands only under keys named `svg`, which templates print unescaped. */
@@ -51,12 +52,12 @@ export const sourceValue = (s: SourceLine, words: Words): TemplateValue => ({
 export function pageOf(ctx: PageContext, id: string): string | null {
   const view = ctx.case.get(id);
   if (view?.kind === 'Event') return `events/${id}.html`;
-  if (view?.kind === 'Demand') return demandPath(ctx.case.title(id, ctx.words).text);
+  if (view?.kind === 'Demand') return demandPath(id, ctx);
   if (view?.kind === 'ConnectivityObservation' || view?.kind === 'Outage') return `connectivity.html#${id}`;
   if (view?.kind === 'Figure') return `${figurePath(String(view.fields['metric']?.claims[0]?.value ?? ''))}#${id}`;
   if (view?.kind === 'Measurement') {
     const demand = ctx.case.get(textOf(view, 'demand') ?? '');
-    return demand && `${demandPath(ctx.case.title(demand.id, ctx.words).text)}#${id}`;
+    return demand && `${demandPath(demand.id, ctx)}#${id}`;
   }
   if (view?.kind === 'Source') return `sources.html#${id}`;
   if (view?.kind === 'Statement') return `records.html#${id}`;
@@ -64,13 +65,9 @@ export function pageOf(ctx: PageContext, id: string): string | null {
   return null;
 }
 
-/** File name part: letters, digits, `-` and `_` only, so that it means the same on every disk and in every address. */
-export const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .slice(0, 60) || 'x';
-export const demandPath = (key: string): string => `demands/${slug(key)}.html`;
+/** Page of a demand, by its id: two statements may both have a demand D1. */
+export const demandPath = (id: string, ctx: PageContext): string =>
+  `demands/${ctx.case.demandFiles.get(id) ?? slug(id)}.html`;
 export const figurePath = (metric: string): string => `figures/${slug(metric)}.html`;
 
 /** What a pasted line leads back to: the edition and the record, since a static page does not know its own address. */

@@ -57,7 +57,8 @@ function statementValue(s: RecordView, ctx: PageContext): TemplateValue {
   const supported = ctx.case
     .of('Relation')
     .filter((r) => textOf(r, 'from') === s.id && textOf(r, 'kind')?.endsWith('supports') === true)
-    .map((r) => ctx.case.title(textOf(r, 'to') ?? '', ctx.words).text);
+    .map((r) => textOf(r, 'to') ?? '')
+    .filter((id) => ctx.case.get(id) !== null);
   const title = ctx.case.title(s.id, ctx.words);
   const summary = textFor(s, 'summary', ctx.words.lang);
   return {
@@ -69,12 +70,16 @@ function statementValue(s: RecordView, ctx: PageContext): TemplateValue {
     ),
     title: runValue(title),
     summary: summary && summary.text !== title.text ? runValue(summary) : null,
-    supports: [...supported].sort(byKey).map((key) => ({ key, href: demandPath(key) })),
+    supports: demandLinks(supported, ctx),
     sources: sources(s, ctx),
   };
 }
 
-const byKey = (a: string, b: string): number => Number(/\d+/.exec(a)?.[0] ?? 0) - Number(/\d+/.exec(b)?.[0] ?? 0);
+const numberIn = (key: string): number => Number(/\d+/.exec(key)?.[0] ?? 0);
+const demandLinks = (ids: readonly string[], ctx: PageContext): readonly TemplateValue[] =>
+  ids
+    .map((id) => ({ key: ctx.case.title(id, ctx.words).text, href: demandPath(id, ctx) }))
+    .sort((a, b) => numberIn(a.key) - numberIn(b.key));
 
 function responseValue(r: RecordView, ctx: PageContext): TemplateValue {
   const from = textOf(r, 'from') ?? '';
@@ -86,10 +91,7 @@ function responseValue(r: RecordView, ctx: PageContext): TemplateValue {
     from: runValue(ctx.case.get(from) ? ctx.case.title(from, ctx.words) : { text: from, lang: 'und' }),
     word: ctx.words.term('response_bears', asTerm(r.fields['bears']?.claims[0]?.value) ?? 'context'),
     text: runValue(textFor(r, 'text', ctx.words.lang)),
-    demands: demands
-      .map((d) => ctx.case.title(d, ctx.words).text)
-      .sort(byKey)
-      .map((key) => ({ key, href: demandPath(key) })),
+    demands: demandLinks(demands, ctx),
     sources: sources(r, ctx),
   };
 }

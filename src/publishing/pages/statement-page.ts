@@ -52,7 +52,11 @@ export function statementPage(statement: RecordView, demands: readonly DemandRea
               : 'statement.original',
         )} (${langName(v.lang, ctx)})`,
         unofficial: v.standing === 'unofficial',
-        paragraphs: paragraphs(v.text, v.standing === 'original' ? demands : []),
+        paragraphs: paragraphs(
+          v.text,
+          v.standing === 'original' ? demands.filter((d) => d.statement === statement.id) : [],
+          ctx,
+        ),
       })),
       named: t('overview.named', { count: number(signatures.length) }),
       signatures: signatures.map((c) => signatureValue(c, ctx)),
@@ -90,8 +94,10 @@ interface Piece {
 }
 
 /** Paragraphs cut into runs; a run that is a demand's clause carries its key and page. */
-function paragraphs(text: string, demands: readonly DemandReading[]): readonly TemplateValue[] {
-  const clauses = demands.flatMap((d) => (d.verbatim === null ? [] : [{ key: d.key, verbatim: plain(d.verbatim) }]));
+function paragraphs(text: string, demands: readonly DemandReading[], ctx: PageContext): readonly TemplateValue[] {
+  const clauses = demands.flatMap((d) =>
+    d.verbatim === null ? [] : [{ key: d.key, verbatim: plain(d.verbatim), href: demandPath(d.id, ctx) }],
+  );
   return text
     .split(/\n\s*\n/)
     .map((p) => p.trim())
@@ -104,7 +110,7 @@ const plain = (text: string): string => text.replace(/[\u00a0\u202f\u2007]/g, ' 
 
 function cut(
   paragraph: string,
-  clauses: readonly { readonly key: string; readonly verbatim: string }[],
+  clauses: readonly { readonly key: string; readonly verbatim: string; readonly href: string }[],
 ): readonly Piece[] {
   const folded = plain(paragraph);
   const found = clauses
@@ -117,7 +123,7 @@ function cut(
     if (c.at < done) continue;
     if (c.at > done) pieces.push({ text: paragraph.slice(done, c.at), demand: null });
     done = c.at + c.verbatim.length;
-    pieces.push({ text: paragraph.slice(c.at, done), demand: { key: c.key, href: demandPath(c.key) } });
+    pieces.push({ text: paragraph.slice(c.at, done), demand: { key: c.key, href: c.href } });
   }
   if (done < paragraph.length) pieces.push({ text: paragraph.slice(done), demand: null });
   return pieces;
