@@ -2,9 +2,7 @@
 export const deskPublicationsEn = {
   'pub.lead':
     'An edition is a folder of plain files that anyone can read, copy and check. What went out cannot be called back.',
-  'pub.none': 'No edition yet',
-  'pub.none_help': 'The first one holds the statement, its demands, and what was recorded about them.',
-  'pub.guide': 'How editions work',
+  'pub.none': 'No edition yet. The first one holds the statement, its demands, and what was recorded about them.',
   'pub.prepare': 'Prepare edition {$n}',
   'pub.see': 'See what is prepared',
   'pub.all': 'All editions',

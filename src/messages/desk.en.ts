@@ -213,7 +213,9 @@ export const deskEn = {
   'records.total': '1 to {$shown :number} of {$n :number} documented here',
   'records.announced': '.input {$n :number} .match $n one {{{$n} record}} * {{{$n} records}}',
   'records.more': 'Show {$n :number} more',
-  'records.none': 'No record here yet. Records enter by import: kua import FILE --space {$space}',
+  'empty.help': 'How this page works',
+  'records.none':
+    'No record here yet. Records are written here, made from signals, or imported: kua import FILE --space {$space}',
   'records.none_filtered':
     '.input {$n :number} .match $n one {{No record matches this filter.}} * {{No record matches these {$n} filters.}}',
   'item.sources': '.input {$n :number} .match $n one {{{$n} source}} * {{{$n} sources}}',

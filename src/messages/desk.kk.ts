@@ -212,7 +212,9 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'records.total': '{$n :number} жазбаның 1–{$shown :number} аралығы, осында құжатталған',
   'records.announced': '.input {$n :number} .match $n one {{{$n} жазба}} * {{{$n} жазба}}',
   'records.more': 'Тағы {$n :number} көрсету',
-  'records.none': 'Мұнда әлі жазба жоқ. Жазбалар импортпен түседі: kua import ФАЙЛ --space {$space}',
+  'empty.help': 'Бұл бет қалай жұмыс істейді',
+  'records.none':
+    'Мұнда әлі жазба жоқ. Жазбалар осында, сигналдан не импортпен жасалады: kua import ФАЙЛ --space {$space}',
   'records.none_filtered':
     '.input {$n :number} .match $n one {{Бұл сүзгіге ешбір жазба сәйкес емес.}} * {{Осы {$n} сүзгіге ешбір жазба сәйкес емес.}}',
   'item.sources': '.input {$n :number} .match $n one {{{$n} дереккөз}} * {{{$n} дереккөз}}',

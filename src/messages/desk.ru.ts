@@ -215,7 +215,8 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'records.announced':
     '.input {$n :number} .match $n one {{{$n} запись}} few {{{$n} записи}} many {{{$n} записей}} * {{{$n} записи}}',
   'records.more': 'Показать ещё {$n :number}',
-  'records.none': 'Записей пока нет. Записи поступают через импорт: kua import ФАЙЛ --space {$space}',
+  'empty.help': 'Как работает эта страница',
+  'records.none': 'Записей пока нет. Их создают здесь, из сигналов или импортом: kua import ФАЙЛ --space {$space}',
   'records.none_filtered':
     '.input {$n :number} .match $n 1 {{Этому фильтру не отвечает ни одна запись.}} * {{Этим фильтрам ({$n}) не отвечает ни одна запись.}}',
   'item.sources':

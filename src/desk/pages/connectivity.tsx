@@ -10,6 +10,7 @@ import { LaneChart } from '../parts/findings/lane-chart.tsx';
 import { ObservationTable } from '../parts/findings/observation-table.tsx';
 import { OutageView } from '../parts/findings/outage-view.tsx';
 import { offsetOf, offsetText } from '../parts/findings/zone.ts';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { type PageKey, ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
@@ -69,7 +70,16 @@ export function ConnectivityPage(): ReactNode {
       <Loadable read={read} rows={12}>
         {(data) => {
           const byId = new Map(data.observations.map((o) => [o.id, o] as const));
-          if (data.places.length === 0) return <p className="empty">{t('connectivity.none')}</p>;
+          if (data.places.length === 0)
+            return (
+              <EmptyFirst words={t('connectivity.none')} topic="connectivity">
+                {mayWrite && (
+                  <button type="button" className="button" onClick={() => go({ add: 'yes' })}>
+                    {t('connectivity.add')}
+                  </button>
+                )}
+              </EmptyFirst>
+            );
           return (
             <>
               <div className="findings-filters">

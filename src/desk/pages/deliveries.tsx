@@ -15,6 +15,7 @@ import { DeliveryForm, PURPOSES } from '../parts/deliveries/delivery-form.tsx';
 import { ChoiceField } from '../parts/deliveries/fields.tsx';
 import { Letter } from '../parts/deliveries/letter.tsx';
 import { type Saved, SavedLine } from '../parts/form.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
@@ -196,12 +197,11 @@ export function DeliveriesPage(): ReactNode {
           const shown = deliveries.filter((d) => matches(d, search));
           if (deliveries.length === 0)
             return (
-              <div className="empty">
-                <p>{t('deliveries.none')}</p>
-                <p>
-                  <PathLink to="demands">{t('deliveries.to_demands')}</PathLink>
-                </p>
-              </div>
+              <EmptyFirst words={t('deliveries.none')} topic="deliveries">
+                <PathLink to="demands" className="button">
+                  {t('deliveries.to_demands')}
+                </PathLink>
+              </EmptyFirst>
             );
           return (
             <>

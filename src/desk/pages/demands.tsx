@@ -7,6 +7,7 @@ import { useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { DemandFilters, filtered } from '../parts/demands/demand-filters.tsx';
 import { DemandRow } from '../parts/demands/demand-row.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
@@ -73,12 +74,11 @@ export function DemandsPage(): ReactNode {
           if (own.length === 0)
             return (
               <>
-                <div className="empty">
-                  <p>{t('demands.none')}</p>
-                  <p>
-                    <PathLink to="statements">{t('demands.to_statements')}</PathLink>
-                  </p>
-                </div>
+                <EmptyFirst words={t('demands.none')} topic="demands">
+                  <PathLink to="statements" className="button">
+                    {t('demands.to_statements')}
+                  </PathLink>
+                </EmptyFirst>
                 <Quotations demands={quoted} />
               </>
             );

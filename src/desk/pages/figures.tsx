@@ -10,6 +10,7 @@ import { useWords } from '../i18n/language.tsx';
 import { FigureChart } from '../parts/findings/figure-chart.tsx';
 import { type FigureRow, FigureTable } from '../parts/findings/figure-table.tsx';
 import { Supersede } from '../parts/findings/supersede.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { type PageKey, ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
@@ -97,7 +98,16 @@ export function FiguresPage(): ReactNode {
       <Loadable read={read} rows={10}>
         {() => {
           const metric = metrics[at];
-          if (!metric) return <p className="empty">{t('figures.none')}</p>;
+          if (!metric)
+            return (
+              <EmptyFirst words={t('figures.none')} topic="figures">
+                {mayWrite && (
+                  <button type="button" className="button" onClick={() => to({ add: 'yes' })}>
+                    {t('figures.add')}
+                  </button>
+                )}
+              </EmptyFirst>
+            );
           return (
             <div className="findings">
               <MetricList metrics={metrics} current={metric.id} onChoose={(id) => to({ metric: id })} />

@@ -4,6 +4,7 @@ import type { ApiOut } from '../../contract/api.ts';
 import { useRead } from '../api/queries.ts';
 import { useMay, useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Loadable } from '../parts/loadable.tsx';
 import { Forbidden } from '../parts/safety/forbidden.tsx';
@@ -42,7 +43,15 @@ export function PeoplePage(): ReactNode {
                 <PersonRow key={account.id} account={account} own={account.id === own} onInvited={invited} />
               ))}
             </ul>
-            {accounts.length === 1 && <p className="empty">{t('people.alone')}</p>}
+            {accounts.length === 1 && (
+              <EmptyFirst words={t('people.alone')} topic="people">
+                {!adding && (
+                  <button type="button" className="button" onClick={() => setAdding(true)}>
+                    {t('people.invite')}
+                  </button>
+                )}
+              </EmptyFirst>
+            )}
           </>
         )}
       </Loadable>

@@ -5,10 +5,10 @@ import { useRead } from '../api/queries.ts';
 import { useScope } from '../app/space.tsx';
 import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
-import { PathLink } from '../parts/path-link.tsx';
 import { EditionCard } from '../parts/publications/edition-card.tsx';
 import { Mirrors } from '../parts/publications/mirrors.tsx';
 import { PlanPage } from '../parts/publications/plan-page.tsx';
@@ -42,11 +42,11 @@ function EditionsPage(): ReactNode {
       <Loadable read={read} rows={6}>
         {({ editions }) =>
           editions.length === 0 ? (
-            <div className="empty">
-              <p className="notice-title">{t('pub.none')}</p>
-              <p>{t('pub.none_help')}</p>
-              <PathLink to="help">{t('pub.guide')}</PathLink>
-            </div>
+            <EmptyFirst words={t('pub.none')} topic="publications">
+              <Link from={route.id} search={{ view: 'new' }} className="button">
+                {mayBuild ? t('pub.prepare', { n: next }) : t('pub.see')}
+              </Link>
+            </EmptyFirst>
           ) : (
             <ol className="editions">
               {editions.map((edition) => (

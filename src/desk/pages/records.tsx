@@ -17,6 +17,7 @@ import { useWords } from '../i18n/language.tsx';
 import { announce } from '../parts/announce.tsx';
 import { DateFilter } from '../parts/date-filter.tsx';
 import { Facets } from '../parts/facets.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { NewRecordLink } from '../parts/record/new-record-link.tsx';
 import { BulkBar, type BulkAnswer, BulkDone, BulkForm, isBulkAction } from '../parts/lists/bulk.tsx';
@@ -167,7 +168,9 @@ export function RecordsPage(): ReactNode {
                   </div>
                 )}
                 {total === 0 && chips.length === 0 && (
-                  <p className="empty">{t('records.none', { space: space.slug })}</p>
+                  <EmptyFirst words={t('records.none', { space: space.slug })} topic="records">
+                    <NewRecordLink />
+                  </EmptyFirst>
                 )}
                 {read.hasNextPage && (
                   <p className="records-more">

@@ -6,6 +6,7 @@ import { useRead } from '../api/queries.ts';
 import { useScope } from '../app/space.tsx';
 import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
 import { Loadable } from '../parts/loadable.tsx';
@@ -68,7 +69,13 @@ export function StatementsPage(): ReactNode {
       <Loadable read={read} rows={12}>
         {({ statements }) =>
           statements.length === 0 ? (
-            <p className="empty">{t('statements.none')}</p>
+            <EmptyFirst words={t('statements.none')} topic="statements">
+              {may && (
+                <button type="button" className="button" onClick={() => open('new')}>
+                  {t('new.title')}
+                </button>
+              )}
+            </EmptyFirst>
           ) : (
             <ol className="rows">
               {statements.toSorted(byWeight).map((s) => (

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback } from 'react';
 import type { Kinds } from '../../app/kinds.ts';
 import { useWords } from '../../i18n/language.tsx';
+import { EmptyFirst } from '../empty-first.tsx';
 import { ProblemView } from '../loadable.tsx';
 import { useSignalChips, SignalChips } from './filters.tsx';
 import { Grid } from './grid.tsx';
@@ -114,17 +115,17 @@ export function ListPane(props: {
         </div>
       )}
       {nothing && chips.length === 0 && (
-        <div className="empty">
-          <p>{t(tabOf(search) === 'new' ? 'signals.none' : 'signals.none_tab')}</p>
+        <EmptyFirst
+          words={t(tabOf(search) === 'new' ? 'signals.none' : 'signals.none_tab')}
+          more={tabOf(search) === 'new' ? t('signals.how_they_arrive') : undefined}
+          topic="signals"
+        >
           {tabOf(search) === 'new' && (
-            <>
-              <p>{t('signals.how_they_arrive')}</p>
-              <button type="button" className="button" onClick={() => inbox.change({ act: 'new' })}>
-                {t('signals.new.title')}
-              </button>
-            </>
+            <button type="button" className="button" onClick={() => inbox.change({ act: 'new' })}>
+              {t('signals.new.title')}
+            </button>
           )}
-        </div>
+        </EmptyFirst>
       )}
     </section>
   );

@@ -101,7 +101,9 @@ export function OpenPane(props: {
           readBy={props.readBy.get(focus) ?? null}
         />
       )}
-      {selected.size === 0 && focus === null && <p className="help">{t('signals.none_open')}</p>}
+      {selected.size === 0 && focus === null && inbox.first !== null && (
+        <p className="help">{t('signals.none_open')}</p>
+      )}
     </section>
   );
 }

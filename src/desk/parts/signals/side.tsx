@@ -20,7 +20,10 @@ export function Side(props: {
   const only = place !== null && (inbox.search.place ?? []).includes(place.title);
   return (
     <aside className="inbox-side" aria-label={t('signals.side')}>
-      <PlaceMap marks={marks} selected={place?.id ?? null} onSelect={props.onPlace} label={t('signals.map')} />
+      {inbox.first !== null && (
+        <PlaceMap marks={marks} selected={place?.id ?? null} onSelect={props.onPlace} label={t('signals.map')} />
+      )}
+      {inbox.first === null && !inbox.problem && <div className="waiting-row waiting-row-tall" aria-busy="true" />}
       {place !== null && !only && (
         <button type="button" className="button-quiet" onClick={() => inbox.change({ place: [place.title] })}>
           {t('signals.only_place', { place: place.title })}
