@@ -204,6 +204,25 @@ describe('beside a running node', () => {
     failed(await json(2, ['delivery', 'receipt', id, '--receipt', receipt]), 'E_DELIVERY');
   });
 
+  test('signals: listed, set aside, taken up again', async () => {
+    const list = await json(0, ['signal', 'list', '--limit', '2']);
+    has(list, 'total', 'items', 'counts');
+    const id = text(first(list['items']), 'id');
+    const aside = ['signal', 'triage', id, 'set_aside', '--reason', 'another place'];
+    expect(await json(0, aside)).toMatchObject({ state: 'set_aside' });
+    expect(await json(0, ['signal', 'triage', id, 'reopen'])).toMatchObject({ state: 'new' });
+  });
+
+  test('an invitation, sessions, a reset; mirrors', async () => {
+    expect(text(await json(0, ['user', 'invite', 'Invited person', '--role', 'documenter']), 'invitation')).toContain(
+      '#',
+    );
+    has(await json(0, ['user', 'sessions', 'Invited person']), 'sessions');
+    await json(0, ['user', 'reset', 'Invited person']);
+    expect(await json(0, ['mirror', 'list'])).toMatchObject({ mirrors: [] });
+    failed(await json(2, ['mirror', 'push', 'nowhere']), 'E_MIRROR_UNKNOWN');
+  });
+
   test('a statement: written, frozen, signed, published', async () => {
     writeFileSync(join(sh.folder, 'text.txt'), 'We demand an open inquiry.\n');
     const write = ['statement', 'new', 'text.txt', '--title', 'Inquiry', '--text-lang', 'en'];
