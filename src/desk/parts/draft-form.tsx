@@ -35,6 +35,15 @@ export interface DraftFormState<D> {
 /** Entry number of an acknowledged write, empty when its answer has none of that name. */
 const entryOf = (answer: object): string => ('entry' in answer && typeof answer.entry === 'string' ? answer.entry : '');
 
+/** Refusals of the form of a request name the part that is wrong: its control, when the form has one of that name, else the form's own choice. */
+function controlOf(body: ProblemBody, chosen: string): string {
+  const named = body['field'] ?? body['path'];
+  if (!['E_TEXT_LONG', 'E_TEXT_CHARACTER', 'E_INPUT', 'E_LIMIT'].includes(body.code) || typeof named !== 'string')
+    return chosen;
+  const control = `${chosen.slice(0, chosen.indexOf('-'))}-${named.split('.')[0] ?? ''}`;
+  return document.getElementById(control) === null ? chosen : control;
+}
+
 /**
  * `key` names the draft (form and record); `empty` must be one constant; `fieldOf` says to which control a refusal belongs.
  * What was typed while a save ran is not cleared by it.
@@ -57,7 +66,7 @@ export function useDraftForm<D>(key: string, empty: D, fieldOf: (body: ProblemBo
   return {
     draft,
     change,
-    errors: body ? [{ field: fieldOf(body), message: body.message }] : wrong,
+    errors: body ? [{ field: controlOf(body, fieldOf(body)), message: body.message }] : wrong,
     problem,
     busy: save.busy,
     saved,

@@ -23,29 +23,29 @@ export const nodeErrors = {
   },
   E_TEXT_LONG: {
     en: {
-      message: 'The text of {$field} is longer than {$max} characters. Nothing was saved.',
+      message: 'A text is longer than {$max} characters ({$field}). Nothing was saved.',
       remedy: 'Shorten it, or put a part of it elsewhere.',
     },
     ru: {
-      message: 'Текст {$field} длиннее {$max} знаков. Ничего не сохранено.',
+      message: 'Текст длиннее {$max} знаков ({$field}). Ничего не сохранено.',
       remedy: 'Сократите его или перенесите часть в другое место.',
     },
     kk: {
-      message: '{$field} мәтіні {$max} таңбадан ұзын. Ештеңе сақталған жоқ.',
+      message: 'Мәтін {$max} таңбадан ұзын ({$field}). Ештеңе сақталған жоқ.',
       remedy: 'Қысқартыңыз немесе бір бөлігін басқа жерге көшіріңіз.',
     },
   },
   E_TEXT_CHARACTER: {
     en: {
-      message: 'The text of {$field} has a character that cannot be kept as it is: NUL, or half of a pair.',
+      message: 'A text has a character that cannot be kept as it is: NUL, or half of a pair ({$field}).',
       remedy: 'Delete it, or type the place again. Nothing was saved.',
     },
     ru: {
-      message: 'В тексте {$field} есть знак, который нельзя сохранить как есть: NUL или половина пары.',
+      message: 'В тексте есть знак, который нельзя сохранить как есть: NUL или половина пары ({$field}).',
       remedy: 'Удалите его или наберите это место заново. Ничего не сохранено.',
     },
     kk: {
-      message: '{$field} мәтінінде сол күйінде сақталмайтын таңба бар: NUL немесе жұптың жартысы.',
+      message: 'Мәтінде сол күйінде сақталмайтын таңба бар: NUL немесе жұптың жартысы ({$field}).',
       remedy: 'Оны өшіріңіз немесе сол жерді қайта теріңіз. Ештеңе сақталған жоқ.',
     },
   },
