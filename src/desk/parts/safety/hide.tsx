@@ -59,7 +59,7 @@ export function HideButton(): ReactNode {
   return (
     <button type="button" className="button hide-button" title={t('safety.hide_title')} onClick={hide}>
       <EyeOff aria-hidden="true" size={20} strokeWidth={1.75} />
-      {t('safety.hide')}
+      <span className="hide-button-word">{t('safety.hide')}</span>
     </button>
   );
 }
