@@ -158,6 +158,8 @@ export const deskEn = {
   'today.stage.response': 'Responses',
   'today.newest': 'Newest:',
   'today.needs': 'Needs a person',
+  'today.none':
+    'Nothing is recorded here yet. The road begins with a signal and leads to records, statements, demands and answers.',
   'today.needs_none': 'Nothing waits for a person.',
   'today.needs_all': 'Show all {$n :number}',
   'today.order': 'Is everything in order',

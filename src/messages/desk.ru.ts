@@ -159,6 +159,8 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'today.stage.response': 'Ответы',
   'today.newest': 'Последнее:',
   'today.needs': 'Нужен человек',
+  'today.none':
+    'Здесь ещё ничего не записано. Путь начинается с сигнала и ведёт к записям, заявлениям, требованиям и ответам.',
   'today.needs_none': 'Ничего не ждёт человека.',
   'today.needs_all': 'Показать все: {$n :number}',
   'today.order': 'Всё ли в порядке',

@@ -10,6 +10,7 @@ import { useReading, useScope } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { Count } from '../parts/count.tsx';
 import { DemandMarks } from '../parts/demand-marks.tsx';
+import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { TourOffer } from '../parts/help/tour.tsx';
 import { ROW_KEYS, usePageKeys } from '../parts/keys.ts';
@@ -141,6 +142,13 @@ export function TodayPage(): ReactNode {
       <Loadable read={today} rows={10}>
         {(data) => (
           <>
+            {data.stages.every((stage) => stage.count === 0) && (
+              <EmptyFirst words={t('today.none')} topic="today">
+                <PathLink to="signals?act=new" className="button">
+                  {t('signals.new.title')}
+                </PathLink>
+              </EmptyFirst>
+            )}
             <ol className="stages" aria-label={t('today.road')}>
               {data.stages.map((stage) => (
                 <Stage key={stage.stage} stage={stage} />

@@ -101,7 +101,7 @@ export function OpenPane(props: {
           readBy={props.readBy.get(focus) ?? null}
         />
       )}
-      {selected.size === 0 && focus === null && inbox.first !== null && (
+      {selected.size === 0 && focus === null && inbox.first !== null && inbox.total !== 0 && (
         <p className="help">{t('signals.none_open')}</p>
       )}
     </section>
