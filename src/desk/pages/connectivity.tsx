@@ -70,16 +70,7 @@ export function ConnectivityPage(): ReactNode {
       <Loadable read={read} rows={12}>
         {(data) => {
           const byId = new Map(data.observations.map((o) => [o.id, o] as const));
-          if (data.places.length === 0)
-            return (
-              <EmptyFirst words={t('connectivity.none')} topic="connectivity">
-                {mayWrite && (
-                  <button type="button" className="button" onClick={() => go({ add: 'yes' })}>
-                    {t('connectivity.add')}
-                  </button>
-                )}
-              </EmptyFirst>
-            );
+          if (data.places.length === 0) return <EmptyFirst words={t('connectivity.none')} topic="connectivity" />;
           return (
             <>
               <div className="findings-filters">

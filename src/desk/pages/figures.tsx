@@ -98,16 +98,7 @@ export function FiguresPage(): ReactNode {
       <Loadable read={read} rows={10}>
         {() => {
           const metric = metrics[at];
-          if (!metric)
-            return (
-              <EmptyFirst words={t('figures.none')} topic="figures">
-                {mayWrite && (
-                  <button type="button" className="button" onClick={() => to({ add: 'yes' })}>
-                    {t('figures.add')}
-                  </button>
-                )}
-              </EmptyFirst>
-            );
+          if (!metric) return <EmptyFirst words={t('figures.none')} topic="figures" />;
           return (
             <div className="findings">
               <MetricList metrics={metrics} current={metric.id} onChoose={(id) => to({ metric: id })} />

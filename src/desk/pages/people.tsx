@@ -43,15 +43,7 @@ export function PeoplePage(): ReactNode {
                 <PersonRow key={account.id} account={account} own={account.id === own} onInvited={invited} />
               ))}
             </ul>
-            {accounts.length === 1 && (
-              <EmptyFirst words={t('people.alone')} topic="people">
-                {!adding && (
-                  <button type="button" className="button" onClick={() => setAdding(true)}>
-                    {t('people.invite')}
-                  </button>
-                )}
-              </EmptyFirst>
-            )}
+            {accounts.length === 1 && <EmptyFirst words={t('people.alone')} topic="people" />}
           </>
         )}
       </Loadable>

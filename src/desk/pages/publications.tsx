@@ -42,11 +42,7 @@ function EditionsPage(): ReactNode {
       <Loadable read={read} rows={6}>
         {({ editions }) =>
           editions.length === 0 ? (
-            <EmptyFirst words={t('pub.none')} topic="publications">
-              <Link from={route.id} search={{ view: 'new' }} className="button">
-                {mayBuild ? t('pub.prepare', { n: next }) : t('pub.see')}
-              </Link>
-            </EmptyFirst>
+            <EmptyFirst words={t('pub.none')} topic="publications" />
           ) : (
             <ol className="editions">
               {editions.map((edition) => (

@@ -168,9 +168,7 @@ export function RecordsPage(): ReactNode {
                   </div>
                 )}
                 {total === 0 && chips.length === 0 && (
-                  <EmptyFirst words={t('records.none', { space: space.slug })} topic="records">
-                    <NewRecordLink />
-                  </EmptyFirst>
+                  <EmptyFirst words={t('records.none', { space: space.slug })} topic="records" />
                 )}
                 {read.hasNextPage && (
                   <p className="records-more">

@@ -69,13 +69,7 @@ export function StatementsPage(): ReactNode {
       <Loadable read={read} rows={12}>
         {({ statements }) =>
           statements.length === 0 ? (
-            <EmptyFirst words={t('statements.none')} topic="statements">
-              {may && (
-                <button type="button" className="button" onClick={() => open('new')}>
-                  {t('new.title')}
-                </button>
-              )}
-            </EmptyFirst>
+            <EmptyFirst words={t('statements.none')} topic="statements" />
           ) : (
             <ol className="rows">
               {statements.toSorted(byWeight).map((s) => (

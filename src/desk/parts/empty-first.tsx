@@ -11,7 +11,7 @@ export function EmptyFirst(props: {
   readonly more?: string | undefined;
   /** Part of the help that tells how this page works. */
   readonly topic: Topic;
-  /** The button that puts the first thing in, for who may. */
+  /** The button that puts the first thing in, where the head of the page has none. */
   readonly children?: ReactNode;
 }): ReactNode {
   const { t } = useWords();

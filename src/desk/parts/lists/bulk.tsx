@@ -127,7 +127,6 @@ export function BulkForm(props: {
             <input
               {...aids}
               className="field-wide"
-              maxLength={200}
               value={draft.text}
               onChange={(event) => change({ text: event.target.value })}
             />

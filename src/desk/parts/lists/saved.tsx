@@ -47,7 +47,6 @@ export function SaveSearchForm(props: {
           <input
             {...aids}
             className="field-wide"
-            maxLength={100}
             value={name}
             onChange={(event) => change({ name: event.target.value })}
           />
@@ -159,7 +158,6 @@ function Rename(props: { readonly search: SavedSearchJson; readonly onDone: (nam
       <input
         ref={(element) => element?.focus()}
         aria-label={t('saved.name')}
-        maxLength={100}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />

@@ -39,7 +39,6 @@ export function InviteForm(props: {
             className="field-wide"
             dir="auto"
             autoComplete="off"
-            maxLength={100}
             value={draft.name}
             onChange={(event) => change({ name: event.target.value })}
           />
