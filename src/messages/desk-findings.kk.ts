@@ -24,7 +24,7 @@ export const deskFindingsKk = {
   'figures.superseded': 'Ауыстырылған деп белгіленді.',
   'figures.undo': 'Болдырмау',
   'figures.copy': 'Жолды көшіру',
-  'figures.copy_in': '{$code}: жолды {$lang} тілінде көшіру',
+  'figures.copy_in': '{$code}: жолды {$lang} көшіру',
   'figures.chart_of': 'Сызба: {$what}',
   'figures.copied': 'Көшірілді:',
   'figures.not_copied': 'Браузер көшірмеді. Мына жолды белгілеңіз:',

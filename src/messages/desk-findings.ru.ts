@@ -25,7 +25,7 @@ export const deskFindingsRu = {
   'figures.superseded': 'Отмечено как заменённое.',
   'figures.undo': 'Отменить',
   'figures.copy': 'Копировать строку',
-  'figures.copy_in': '{$code}: копировать строку на языке {$lang}',
+  'figures.copy_in': '{$code}: копировать строку, язык: {$lang}',
   'figures.chart_of': 'График: {$what}',
   'figures.copied': 'Скопировано:',
   'figures.not_copied': 'Браузер не скопировал. Выделите строку:',

@@ -156,6 +156,7 @@ export const deskStatementsEn = {
   'withdraw.signature': 'Withdraw this signature',
   'withdraw.stays': 'The name stays in the list with the date and the reason.',
   'withdraw.signature_do': 'Save the withdrawal',
+  'statement.manager_signs': 'A manager signs with our organisation’s key: ask one to open this page.',
   'signature.none': 'Nobody has signed yet.',
   'signature.at': 'on',
   'signature.more': 'What it rests on',

@@ -155,6 +155,7 @@ export const deskStatementsKk = {
   'withdraw.signature': 'Осы қолтаңбаны қайтарып алу',
   'withdraw.stays': 'Атау тізімде күні мен себебімен қалады.',
   'withdraw.signature_do': 'Қайтарып алуды сақтау',
+  'statement.manager_signs': 'Ұйымымыздың кілтімен жетекші қол қояды: одан осы бетті ашуын сұраңыз.',
   'signature.none': 'Әлі ешкім қол қойған жоқ.',
   'signature.at': 'күні',
   'signature.more': 'Неге негізделген',

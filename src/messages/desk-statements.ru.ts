@@ -156,6 +156,7 @@ export const deskStatementsRu = {
   'withdraw.signature': 'Отозвать эту подпись',
   'withdraw.stays': 'Имя останется в списке с датой и причиной.',
   'withdraw.signature_do': 'Сохранить отзыв',
+  'statement.manager_signs': 'Ключом нашей организации подписывает руководитель: попросите его открыть эту страницу.',
   'signature.none': 'Никто ещё не подписал.',
   'signature.at': 'от',
   'signature.more': 'На чём это основано',

@@ -226,6 +226,7 @@ function StatementView(props: { readonly statement: StatementJson }): ReactNode 
   const { do: doing } = route.useSearch();
   const [saved, setSaved] = useState<Saved | null>(null);
   const edit = useMay('documenter');
+  const own = useMay('manager');
   const { state } = statement;
   const show = (next: Do | undefined, row?: string): void => {
     setSaved(null);
@@ -264,6 +265,7 @@ function StatementView(props: { readonly statement: StatementJson }): ReactNode 
       </Heading>
       <SavedLine saved={saved} />
       <Versions statement={statement} />
+      {statement.ours && state === 'frozen' && edit && !own && <p className="notice">{t('statement.manager_signs')}</p>}
       <Panel statement={statement} onSaved={done} onClose={close} />
       {statement.addressees.length > 0 && !drafting && (
         <p>

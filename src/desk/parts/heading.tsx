@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useReading } from '../app/space.tsx';
 import { useWords } from '../i18n/language.tsx';
 import { langOf } from '../i18n/script.ts';
+import { tourSpeaks } from './help/tour-steps.ts';
 
 let firstPage = true;
 
@@ -27,7 +28,7 @@ export function Heading(props: {
   useEffect(() => {
     if (!firstPage) {
       scrollTo(0, 0);
-      head.current?.focus({ preventScroll: true });
+      if (!tourSpeaks()) head.current?.focus({ preventScroll: true });
     }
     firstPage = false;
   }, []);

@@ -1,7 +1,10 @@
 /** The head of the frame: name, space, search, network, language, account. The same on every page. */
 import { useNavigate } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { Check, ChevronDown, Search } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
 import { pathOf } from '../app/places.ts';
 import { useQueryText } from '../app/query-text.ts';
 import { useReading } from '../app/space.tsx';
@@ -47,26 +50,43 @@ function SearchBox(): ReactNode {
   );
 }
 
+/** A menu, not a list that goes somewhere at each arrow key: passing over a space does not open it. */
 function SpaceSwitch(): ReactNode {
   const { t, lang } = useWords();
   const { space, spaces } = useReading();
   const navigate = useNavigate();
   return (
-    <label className="top-space">
-      <span className="visually-hidden">{t('frame.space')}</span>
-      <select
-        value={space.slug}
-        onChange={(event) =>
-          void navigate({ to: '/s/$space/today', params: { space: event.target.value }, search: { asof: undefined } })
-        }
-      >
-        {spaces.map((s) => (
-          <option key={s.id} value={s.slug}>
-            {s.title[lang]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="top-space">
+      <MenuTrigger>
+        <Button className="top-space-button">
+          <span className="visually-hidden">{t('frame.space')}</span>
+          <span className="top-space-name">{space.title[lang]}</span>
+          <ChevronDown aria-hidden="true" size={16} strokeWidth={1.75} />
+        </Button>
+        <Popover className="popover" placement="bottom start">
+          <Menu
+            className="popover-menu"
+            aria-label={t('frame.space')}
+            selectionMode="single"
+            selectedKeys={[space.slug]}
+          >
+            {spaces.map((s) => (
+              <MenuItem
+                key={s.slug}
+                id={s.slug}
+                textValue={s.title[lang]}
+                onAction={() =>
+                  void navigate({ to: '/s/$space/today', params: { space: s.slug }, search: { asof: undefined } })
+                }
+              >
+                {s.title[lang]}
+                {s.slug === space.slug && <Check aria-hidden="true" size={16} strokeWidth={1.75} />}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </div>
   );
 }
 

@@ -44,7 +44,7 @@ export function CopyLine(props: { readonly id: string; readonly line: string | n
           key={l}
           type="button"
           className="button-quiet"
-          aria-label={t('figures.copy_in', { code: l, lang: t(`lang.${l}`) })}
+          aria-label={t('figures.copy_in', { code: l, lang: t(`pub.lang.${l}`) })}
           onClick={() => void copy(l)}
         >
           {l}

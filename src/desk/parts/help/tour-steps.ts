@@ -6,12 +6,21 @@ export const STEPS = ['today', 'signals', 'records', 'statements', 'demands', 'p
 
 /** Number of the step, from 1; null while no tour runs. */
 let step: number | null = null;
+/** The words of a new step are to be heard before the heading of the page it leads to. */
+let speaking = false;
 const listeners = new Set<() => void>();
 
 export const tourStep = (): number | null => step;
 export function goToStep(next: number | null): void {
   step = next;
+  speaking = next !== null;
   for (const tell of listeners) tell();
+}
+/** Asked once by the heading of the page that a step leads to: it leaves the focus where it is. */
+export function tourSpeaks(): boolean {
+  const was = speaking;
+  speaking = false;
+  return was;
 }
 export function subscribeTour(listener: () => void): () => void {
   listeners.add(listener);

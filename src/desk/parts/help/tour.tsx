@@ -77,6 +77,11 @@ export function TourPanel(): ReactNode {
     if (step !== null) words.current?.focus();
   }, [step]);
   if (step === null) return null;
+  const end = (): void => {
+    go(null);
+    // The button that had the focus goes with the tour.
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  };
   const text: DeskId = `tour.${step as 1 | 2 | 3 | 4 | 5 | 6}`;
   return (
     <aside className="tour" aria-label={t('tour.label')}>
@@ -95,7 +100,7 @@ export function TourPanel(): ReactNode {
             {t('tour.back')}
           </button>
         )}
-        <button type="button" className="button" onClick={() => go(null)}>
+        <button type="button" className="button" onClick={end}>
           {t('tour.end')}
         </button>
       </p>
