@@ -75,7 +75,7 @@ test.for(LANGS)(
       ]).toEqual([name, true]);
       await page.keyboard.press('Escape');
       await panel.waitFor({ state: 'detached' });
-      await expect.poll(() => open.and(page.locator(':focus')).count()).toBe(1);
+      await expect.poll(() => open.and(page.locator(':focus')).count(), { timeout: 15_000 }).toBe(1);
     }
     expect(found).toEqual([]);
     expect(await page.evaluate('window.marked')).toBe(1);
@@ -110,7 +110,7 @@ test.for(LANGS)(
       await page.waitForURL(new RegExp(`/practice-hotline/${STEPS[n - 1]}(\\?|$)`));
       await drawn(page);
       // The words of the step have the focus, so that they are read out first; the next Tab is the way on.
-      await expect.poll(async () => (await focus(page)).name).toBe(t(`tour.${n}`).slice(0, 60));
+      await expect.poll(async () => (await focus(page)).name, { timeout: 15_000 }).toBe(t(`tour.${n}`).slice(0, 60));
     };
     for (const n of [1, 2, 3, 4, 5, 6] as const) {
       await step(n);
@@ -124,7 +124,7 @@ test.for(LANGS)(
     await page.keyboard.press('Enter');
     await tour.waitFor({ state: 'detached' });
     // The page stays, and the focus is on it, not lost.
-    await expect.poll(async () => (await focus(page)).tag).toBe('H1');
+    await expect.poll(async () => (await focus(page)).tag, { timeout: 15_000 }).toBe('H1');
     expect(found).toEqual([]);
     expect(await page.evaluate('window.marked')).toBe(1);
     expect(seat.watch.faults).toEqual([]);

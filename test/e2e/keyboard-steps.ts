@@ -1,5 +1,9 @@
 /** Steps of a person who has no mouse: Tab to a control, Enter on it, a choice made with the arrow keys. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Lang } from '../../src/messages/translate.ts';
+import { termLabel } from '../../src/records/vocabulary.ts';
+import { violations } from './in-page.ts';
 import { drawn } from './seat.ts';
 import type { Say } from './words.ts';
 
@@ -68,4 +72,18 @@ export async function openSpace(of: Page, words: Say, title: string): Promise<vo
   await of.keyboard.press('Enter');
   await of.getByRole('banner').getByRole('button', { name: title }).waitFor();
   await drawn(of);
+}
+
+/** Reviews the record in sight, from its tab. */
+export async function review(of: Page, words: Say, lang: Lang, title: string): Promise<void> {
+  await of.keyboard.press('v');
+  const form = of.getByRole('form', { name: title });
+  await form.waitFor();
+  expect(await violations(of)).toEqual([]);
+  const picks = form.getByRole('combobox').and(of.locator('select'));
+  if ((await picks.count()) === 3) await choose(of, picks.nth(1), termLabel('review_conclusion', 'corroborated', lang));
+  await choose(of, picks.last(), termLabel('review_conclusion', 'corroborated', lang));
+  await of.keyboard.press('Control+Enter');
+  await form.waitFor({ state: 'detached' });
+  await saved(of, words);
 }
