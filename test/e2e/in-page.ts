@@ -43,9 +43,22 @@ export const sticksOut = (page: Page): Promise<readonly string[]> =>
         if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX)) return true;
       return false;
     };
-    const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > width + 1 && !inBox(e));
+    const rtl = document.documentElement.dir === 'rtl';
+    const beyond = (box) => box.width > 0 && (rtl ? box.left < -1 : box.right > width + 1);
+    const out = [...document.body.querySelectorAll('*')].filter((e) => beyond(e.getBoundingClientRect()) && !inBox(e));
     return out.slice(0, 5).map((e) => e.outerHTML.slice(0, 140));
   })()`);
+
+/** Elements whose text is cut by a box that hides what is too much; what ends in dots shows the rest on focus. */
+export const cutOff = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`[...document.body.querySelectorAll('*')].filter((e) => {
+    if (e.clientHeight < 2 || !(e.innerText ?? '').trim() || e.closest('svg, [aria-hidden=true], select')) return false;
+    const style = getComputedStyle(e);
+    const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
+    // Lines that are clamped end in dots, too.
+    if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') return false;
+    return (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 2) || (hides(style.overflowX) && e.scrollWidth > e.clientWidth + 2);
+  }).map((e) => e.outerHTML.slice(0, 140))`);
 
 export interface Focus {
   readonly tag: string;
