@@ -1,4 +1,5 @@
 /** Tests: beside the code, and whole-program ones in test/. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/reporter.ts';
 
@@ -10,5 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Browser tests wait more than they compute: two at a time even where there are two processors.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
