@@ -86,8 +86,9 @@ export function useDraftForm<D>(key: string, empty: D, fieldOf: (body: ProblemBo
       if (answer === null) return;
       if (latest.current === sent) clear();
       const now = savedNow(entryOf(answer));
-      setSaved(now);
-      attempt.done?.(now, answer);
+      // Whoever closes the form says it outside; a line in here would take the focus along when it goes.
+      if (attempt.done) attempt.done(now, answer);
+      else setSaved(now);
     },
   };
 }
