@@ -186,6 +186,16 @@ export const deskEn = {
     '.input {$n :number} .match $n one {{{$n} demand: no reply asked of the addressee}} * {{{$n} demands: no reply asked of the addressee}}',
   'today.needs.unmeasured_demands':
     '.input {$n :number} .match $n one {{{$n} open demand not measured yet}} * {{{$n} open demands not measured yet}}',
+  'today.needs.decisions_waiting':
+    '.input {$n :number} .match $n one {{{$n} decision waits for a second person}} * {{{$n} decisions wait for a second person}}',
+  'today.needs.reviews_waiting':
+    '.input {$n :number} .match $n one {{{$n} check waits for a second reviewer}} * {{{$n} checks wait for a second reviewer}}',
+  'today.needs.edition_answers':
+    '.input {$n :number} .match $n one {{{$n} answer for the next edition waits to be confirmed}} * {{{$n} answers for the next edition wait to be confirmed}}',
+  'today.needs.replies_overdue':
+    '.input {$n :number} .match $n one {{{$n} reply is overdue}} * {{{$n} replies are overdue}}',
+  'today.needs.measurements_due':
+    '.input {$n :number} .match $n one {{{$n} demand is due to be measured}} * {{{$n} demands are due to be measured}}',
   'today.order.entries_kept':
     '.input {$n :number} .match $n one {{{$n} signed entry kept}} * {{{$n} signed entries kept}}',
   'today.order.quarantine_empty': 'No received note was held back',

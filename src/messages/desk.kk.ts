@@ -186,6 +186,16 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
     '.input {$n :number} .match $n one {{{$n} талап: адресаттан жауап сұралмаған}} * {{{$n} талап: адресаттан жауап сұралмаған}}',
   'today.needs.unmeasured_demands':
     '.input {$n :number} .match $n one {{{$n} ашық талап әлі өлшенген жоқ}} * {{{$n} ашық талап әлі өлшенген жоқ}}',
+  'today.needs.decisions_waiting':
+    '.input {$n :number} .match $n one {{{$n} шешім екінші адамды күтеді}} * {{{$n} шешім екінші адамды күтеді}}',
+  'today.needs.reviews_waiting':
+    '.input {$n :number} .match $n one {{{$n} тексеру екінші шолушыны күтеді}} * {{{$n} тексеру екінші шолушыны күтеді}}',
+  'today.needs.edition_answers':
+    '.input {$n :number} .match $n one {{{$n} келесі басылымға жауап растауды күтеді}} * {{{$n} келесі басылымға жауап растауды күтеді}}',
+  'today.needs.replies_overdue':
+    '.input {$n :number} .match $n one {{{$n} жауаптың мерзімі өтті}} * {{{$n} жауаптың мерзімі өтті}}',
+  'today.needs.measurements_due':
+    '.input {$n :number} .match $n one {{{$n} талапты өлшейтін уақыт келді}} * {{{$n} талапты өлшейтін уақыт келді}}',
   'today.order.entries_kept':
     '.input {$n :number} .match $n one {{{$n} қол қойылған журнал жазбасы сақтаулы}} * {{{$n} қол қойылған журнал жазбасы сақтаулы}}',
   'today.order.quarantine_empty': 'Алынған жазбалардың бірде-бірі кідіртілмеген',

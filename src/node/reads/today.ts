@@ -6,6 +6,7 @@ import { earliestCheck, isDue } from '../../demands/next-check.ts';
 import { asOfMs } from '../as-of.ts';
 import { waitingOf } from '../deliveries/waiting.ts';
 import { clockOf } from '../deliveries/work.ts';
+import { planOf } from '../publications/store.ts';
 import type { Parts } from '../parts.ts';
 import { startReading } from '../reading.ts';
 import { readClock } from '../safety/clock.ts';
@@ -39,6 +40,25 @@ async function counted(
     : { total: 0, newest: null, kinds: [] };
 }
 
+/** Untriaged signals as the index keeps them: how many have a flaw named, and when the oldest was said. */
+async function waitingSignals(parts: Parts, space: Space, asOf: number) {
+  const { cells, items } = await parts.projection.signals.list({
+    space: space.hex,
+    states: ['new'],
+    places: [],
+    themes: [],
+    assignees: [],
+    flagged: null,
+    later: false,
+    asOf,
+    sort: 'oldest',
+    limit: 1,
+    after: null,
+  });
+  const flagged = cells.filter((c) => c.flagged && c.state === 'new').reduce((sum, c) => sum + c.n, 0);
+  return { flagged, oldest: items[0]?.saidLo ?? items[0]?.received ?? null };
+}
+
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 type Stage = TodayJson['stages'][number];
@@ -61,10 +81,7 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
   const acts = demands.flatMap((d) => d.acts);
   const distinct = (bears: string): number => new Set(acts.filter((a) => a.bears === bears).map((a) => a.id)).size;
 
-  const signalDays = (await reading.views('Signal', space))
-    .flatMap((v) => dateOf(v, 'claimed_at')?.lo ?? dateOf(v, 'received_at')?.lo ?? [])
-    .filter((ms) => ms <= asOf);
-  const oldest = signalDays.length > 0 && untriaged.total > 0 ? signalDays.reduce((a, b) => Math.min(a, b)) : null;
+  const { flagged, oldest } = await waitingSignals(parts, space, asOf);
   const line = (id: string, params: Stage['lines'][number]['params'] = {}) => ({ id, params });
   const stages: Stage[] = [
     {
@@ -119,9 +136,6 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
     });
   if (untriaged.total > 0)
     needs.push({ id: 'untriaged_signals', params: { n: untriaged.total }, weight: 60, link: 'signals' });
-  const flagged = (await reading.views('Signal', space)).filter(
-    (v) => v.fields['quality_flag'] && (dateOf(v, 'received_at')?.lo ?? 0) <= asOf,
-  ).length;
   if (flagged > 0)
     needs.push({ id: 'flagged_signals', params: { n: flagged }, weight: 50, link: 'signals?flagged=yes' });
   const printed = signatures.filter((s) => termOf(s, 'basis') === 'reported').length;
@@ -141,6 +155,21 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
     (row) => row.key.startsWith(`${space.hex} `) && waitingOf(parts, row.key, row.value as Json)?.no === null,
   ).length;
   if (waiting > 0) needs.push({ id: 'decisions_waiting', params: { n: waiting }, weight: 80, link: 'demands' });
+  const reviews = (await reading.views('Verification', space)).filter(
+    (v) => textOf(v, 'reviewer') !== null && textOf(v, 'second_reviewer') === null,
+  );
+  const reviewed = reviews.length === 1 && reviews[0] ? textOf(reviews[0], 'target') : null;
+  if (reviews.length > 0)
+    needs.push({
+      id: 'reviews_waiting',
+      params: { n: reviews.length },
+      weight: 78,
+      // One leads to where it can be done; several lead to their list.
+      link: reviewed === null ? 'records?kind=Verification' : `records/${reviewed}?tab=verification`,
+    });
+  const answers = (await planOf(parts, space)).answers.filter((a) => a.confirmed === null).length;
+  if (answers > 0)
+    needs.push({ id: 'edition_answers', params: { n: answers }, weight: 35, link: 'publications?view=new' });
   const due = demands.filter((d) => isDue(earliestCheck(d), asOf)).length;
   if (due > 0) needs.push({ id: 'measurements_due', params: { n: due }, weight: 45, link: 'demands?due=yes' });
 
