@@ -33,9 +33,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Each page is looked at in two of the languages, light in the one and dark in the other; over all pages every pair occurs. */
-const schemesOf = (i: number, lang: Lang): readonly ('light' | 'dark')[] => {
+/**
+ * A page is looked at in two of the languages, light in the one and dark in the other; a state of it (a form, a filter, a tab) in one,
+ * light and dark in turn. Over all of them every pair occurs.
+ */
+const schemesOf = (i: number, one: DeskPage, lang: Lang): readonly ('light' | 'dark')[] => {
   const turn = (i + LANGS.indexOf(lang)) % LANGS.length;
+  const isState = one.path.includes('?') || one.act !== undefined;
+  if (isState) return turn !== 0 ? [] : i % 2 === 0 ? ['light'] : ['dark'];
   return turn === 0 ? ['light'] : turn === 1 ? ['dark'] : [];
 };
 
@@ -48,7 +53,7 @@ test.for(LANGS)(
     const found: string[] = [];
     const titles: string[] = [];
     for (const [i, one] of pages.entries())
-      for (const scheme of schemesOf(i, lang)) {
+      for (const scheme of schemesOf(i, one, lang)) {
         const seat = seats[scheme];
         await seat.open(one.path);
         await one.act?.(seat.page, seat.t);
