@@ -7,7 +7,8 @@ import { claims, view } from './view-fixture.ts';
 
 const ID = 'evt_00000000000000000000000001';
 type Part = Partial<RecordClaim> & { readonly value: string };
-const rule = (...parts: readonly Part[]) => explainRule(view('Event', ID, { description: claims(...parts) }), 'description');
+const rule = (...parts: readonly Part[]) =>
+  explainRule(view('Event', ID, { description: claims(...parts) }), 'description');
 
 test('the step that decided is named, with what each side had', () => {
   expect(rule({ value: 'a' })).toBeNull();

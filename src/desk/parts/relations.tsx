@@ -75,7 +75,10 @@ function RelationGroup(props: {
   );
 }
 
-export function Relations(props: { readonly record: Pick<RecordJson, 'id' | 'kind' | 'relations'>; readonly kinds: Kinds }): ReactNode {
+export function Relations(props: {
+  readonly record: Pick<RecordJson, 'id' | 'kind' | 'relations'>;
+  readonly kinds: Kinds;
+}): ReactNode {
   const { t } = useWords();
   const { record, kinds } = props;
   if (record.relations.length === 0) return <p className="empty">{t('relations.none')}</p>;
