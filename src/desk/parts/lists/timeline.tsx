@@ -111,8 +111,11 @@ export function Timeline(props: {
     if (SLIDES[event.key] !== undefined && moving !== null) choose(moving);
   };
 
-  if (slots.length === 0)
-    return <p className="time-note">{t('time.none', { n: data.undated + data.spans_more + sum(data.spans) })}</p>;
+  if (slots.length === 0) {
+    // A list without records says so itself.
+    const elsewhere = data.undated + data.spans_more + sum(data.spans);
+    return elsewhere === 0 ? null : <p className="time-note">{t('time.none', { n: elsewhere })}</p>;
+  }
   const rows = spanRows(data, slots, x, width - PAD);
   const height = BARS + AXIS + rows.length * SPAN_ROW;
   const periodWords = (from: string, to: string): string => (from === to ? from : t('time.period', { from, to }));
