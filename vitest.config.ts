@@ -10,6 +10,8 @@ export default defineConfig({
     reporters: [['default', { summary: false }], new ClosingLine()],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A browser under load answers late, not never: what is polled for has as long as what is waited for.
+    expect: { poll: { timeout: 15_000, interval: 50 } },
     pool: 'forks',
     // Browser tests wait more than they compute: two at a time even where there are two processors.
     maxWorkers: Math.max(2, availableParallelism() - 1),
