@@ -209,7 +209,7 @@ export function NewStatementForm(props: {
         {(aids) => (
           <select {...aids} value={original} onChange={(e) => form.change({ lang: e.target.value })}>
             {(['kk', 'ru', 'en'] as const).map((l) => (
-              <option key={l} value={l}>
+              <option key={l} value={l} lang={l}>
                 {t(`lang.${l}`)}
               </option>
             ))}
