@@ -2,14 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asDate, type DateSpan } from '../records/field-values.ts';
-import {
-  CLOCK_STATES,
-  type ClockInput,
-  compareClocks,
-  deliveryClock,
-  replyDue,
-  type ReplyRule,
-} from './delivery-clock.ts';
+import { CLOCK_STATES } from '../contract/areas/deliveries.ts';
+import { type ClockInput, compareClocks, deliveryClock, replyDue, type ReplyRule } from './delivery-clock.ts';
 
 const span = (text: string): DateSpan => {
   const found = asDate(text);

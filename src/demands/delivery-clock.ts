@@ -2,22 +2,8 @@
  * The clock of a delivery: whether a reply date runs, has passed or never started, and why. Pure; nothing is stored.
  * Without a receipt no clock runs; a text that was only published starts none (records design, sections 2 and 5).
  */
+import { CLOCK_STATES, type ClockState } from '../contract/areas/deliveries.ts';
 import type { DateSpan } from '../records/field-values.ts';
-
-/**
- * `publication_only`, `no_receipt`, `no_due`: the clock does not run, and the word says why. `waiting`: it runs.
- * `overdue`: the reply date has passed without an answer. `answered`, `withdrawn`: it has stopped.
- */
-export const CLOCK_STATES = [
-  'overdue',
-  'waiting',
-  'no_due',
-  'no_receipt',
-  'publication_only',
-  'answered',
-  'withdrawn',
-] as const;
-export type ClockState = (typeof CLOCK_STATES)[number];
 
 export interface DeliveryClock {
   readonly state: ClockState;

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TriageAction, TriageState } from '../contract/areas/signals.ts';
-import { isOpenState, OPEN_STATES, TRIAGE_ACTIONS, TRIAGE_STATES, triageActions, triageMove } from './triage.ts';
+import { TRIAGE_ACTIONS } from '../contract/areas/signals.ts';
+import { isOpenState, OPEN_STATES, TRIAGE_STATES, triageActions, triageMove } from './triage.ts';
 import { SCHEMES, termsOf } from './vocabulary.ts';
 
 const state = fc.constantFrom(...TRIAGE_STATES);

@@ -3,7 +3,7 @@
  * same entry; every closed state is left by `reopen`, and every action can be undone by ending its claims.
  */
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
-import type { TriageAction, TriageState } from '../contract/areas/signals.ts';
+import { TRIAGE_ACTIONS, type TriageAction, type TriageState } from '../contract/areas/signals.ts';
 import { valueOf } from './field-values.ts';
 import type { RecordView } from './model.ts';
 
@@ -20,19 +20,6 @@ export const TRIAGE_STATES: readonly TriageState[] = [
 ];
 /** A person still has to decide. */
 export const OPEN_STATES: readonly TriageState[] = ['new', 'reading', 'needs_info', 'corroborated'];
-export const TRIAGE_ACTIONS: readonly TriageAction[] = [
-  'read',
-  'assign',
-  'needs_info',
-  'corroborate',
-  'promote',
-  'duplicate_of',
-  'unverifiable',
-  'out_of_scope',
-  'set_aside',
-  'later',
-  'reopen',
-];
 
 export const isTriageState = (text: string): text is TriageState => TRIAGE_STATES.some((s) => s === text);
 export const isOpenState = (state: TriageState): boolean => OPEN_STATES.includes(state);

@@ -3,7 +3,7 @@ import type { RecordId } from '../base/ids.ts';
 import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
 import type { RecordClaim, Visibility } from '../records/model.ts';
-import type { SignalShown } from '../records/signal-row.ts';
+import type { SignalRow } from '../records/signal-row.ts';
 
 export interface StoredEntry {
   readonly id: Uint8Array;
@@ -240,24 +240,9 @@ export interface SignalQuery {
   readonly after: string | null;
 }
 /** What the index knows of a signal: terms and ids as texts. */
-export interface SignalSpot {
+export interface SignalSpot extends SignalRow {
   readonly id: RecordId;
   readonly space: string;
-  readonly state: string;
-  readonly place: string | null;
-  readonly theme: string | null;
-  readonly assignee: string | null;
-  readonly flagged: boolean;
-  readonly later: number | null;
-  readonly received: number | null;
-  readonly saidLo: number | null;
-  readonly saidHi: number | null;
-  readonly origin: string | null;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  readonly textKey: string | null;
-  readonly mark: string;
-  readonly shown: SignalShown;
 }
 /** Number of signals of one combination, the reading date honoured; `waits` = comes back later than it. */
 export interface SignalCell {

@@ -1,6 +1,6 @@
 /** `kua signal list|triage`: the queue of signals, and one decision on one or several of them. */
 import type { ApiIn } from '../../contract/api.ts';
-import type { TriageAction } from '../../contract/areas/signals.ts';
+import { TRIAGE_ACTIONS, type TriageAction } from '../../contract/areas/signals.ts';
 import { AS_OF, type CommandSpec, present, SPACE, usage } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -60,7 +60,6 @@ export const signalCommands: readonly CommandSpec[] = [
       SPACE,
     ],
     async run(s, given) {
-      const { TRIAGE_ACTIONS } = await import('../../records/triage.ts');
       const action: TriageAction | undefined = TRIAGE_ACTIONS.find((a) => a === given.arg(1));
       const origin = (['independent', 'same_origin'] as const).find((o) => o === given.text('origin'));
       if (!action || (given.text('origin') !== undefined && !origin))

@@ -2,6 +2,21 @@
 import type { ApiName, ReadScope } from '../api.ts';
 import type { Route } from '../routes.ts';
 
+/**
+ * `publication_only`, `no_receipt`, `no_due`: the clock does not run, and the word says why. `waiting`: it runs.
+ * `overdue`: the reply date has passed without an answer. `answered`, `withdrawn`: it has stopped.
+ */
+export const CLOCK_STATES = [
+  'overdue',
+  'waiting',
+  'no_due',
+  'no_receipt',
+  'publication_only',
+  'answered',
+  'withdrawn',
+] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
 export interface TitledJson {
   readonly id: string;
   readonly title: string;

@@ -15,18 +15,20 @@ export type TriageState =
   | 'out_of_scope'
   | 'set_aside';
 
-export type TriageAction =
-  | 'read'
-  | 'assign'
-  | 'needs_info'
-  | 'corroborate'
-  | 'promote'
-  | 'duplicate_of'
-  | 'unverifiable'
-  | 'out_of_scope'
-  | 'set_aside'
-  | 'later'
-  | 'reopen';
+export const TRIAGE_ACTIONS = [
+  'read',
+  'assign',
+  'needs_info',
+  'corroborate',
+  'promote',
+  'duplicate_of',
+  'unverifiable',
+  'out_of_scope',
+  'set_aside',
+  'later',
+  'reopen',
+] as const;
+export type TriageAction = (typeof TRIAGE_ACTIONS)[number];
 
 /** A person of this node: `id` as in users.list. */
 export interface SignalPerson {

@@ -1,5 +1,6 @@
 /** Signals: triage, hints, presence, spikes, intake by form, file and public link: forms of requests and answers. */
 import { z } from 'zod';
+import { TRIAGE_ACTIONS } from '../areas/signals.ts';
 import type { Json } from '../../base/result.ts';
 
 const id = z.string().min(1).max(80);
@@ -13,19 +14,7 @@ const PROSE = 65_536;
 
 const triage = {
   ...read,
-  action: z.enum([
-    'read',
-    'assign',
-    'needs_info',
-    'corroborate',
-    'promote',
-    'duplicate_of',
-    'unverifiable',
-    'out_of_scope',
-    'set_aside',
-    'later',
-    'reopen',
-  ]),
+  action: z.enum(TRIAGE_ACTIONS),
   assignee: words(100).optional(),
   other: id.optional(),
   origin: z.enum(['independent', 'same_origin']).optional(),

@@ -2,17 +2,17 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { DemandJson } from '../../contract/api.ts';
-import type { DeliveryJson } from '../../contract/areas/deliveries.ts';
+import { CLOCK_STATES, type DeliveryJson } from '../../contract/areas/deliveries.ts';
 import { useRead } from '../api/queries.ts';
 import type { DeliveriesSearch } from '../app/address.ts';
 import { useScope } from '../app/space.tsx';
 import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { AnswerForm, ReceiptForm, WithdrawForm } from '../parts/deliveries/after-forms.tsx';
-import { ClockMark, CLOCKS } from '../parts/deliveries/clock-word.tsx';
+import { ClockMark } from '../parts/deliveries/clock-word.tsx';
 import { type DeliveryAction, DeliveryCard } from '../parts/deliveries/delivery-card.tsx';
 import { DeliveryForm, PURPOSES } from '../parts/deliveries/delivery-form.tsx';
-import { ChoiceField } from '../parts/deliveries/fields.tsx';
+import { ChoiceField } from '../parts/fields.tsx';
 import { Letter } from '../parts/deliveries/letter.tsx';
 import { type Saved, SavedLine } from '../parts/form.tsx';
 import { EmptyFirst } from '../parts/empty-first.tsx';
@@ -41,7 +41,7 @@ function Filters(props: {
     const next = chosen.includes(clock) ? chosen.filter((c) => c !== clock) : [...chosen, clock];
     onChange({ clock: next.length === 0 ? undefined : next });
   };
-  const there = CLOCKS.filter((c) => chosen.includes(c) || deliveries.some((d) => d.clock.state === c));
+  const there = CLOCK_STATES.filter((c) => chosen.includes(c) || deliveries.some((d) => d.clock.state === c));
   return (
     <section className="demand-filters" aria-label={t('deliveries.filters')}>
       <fieldset className="filter-chips">

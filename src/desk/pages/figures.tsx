@@ -2,13 +2,13 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SeriesJson } from '../../contract/areas/findings.ts';
-import { formatEdtf } from '../../base/dates.ts';
 import { useRead } from '../api/queries.ts';
 import { useScope } from '../app/space.tsx';
 import { useMay } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
 import { FigureChart } from '../parts/findings/figure-chart.tsx';
 import { type FigureRow, FigureTable } from '../parts/findings/figure-table.tsx';
+import { figureInWords } from '../parts/findings/figure-words.ts';
 import { Supersede } from '../parts/findings/supersede.tsx';
 import { EmptyFirst } from '../parts/empty-first.tsx';
 import { Heading } from '../parts/heading.tsx';
@@ -197,10 +197,7 @@ function SeriesView(props: {
   const { t, lang } = useWords();
   const { series } = props;
   const title = whomAndWhere(series);
-  const named = (id: string): string => {
-    const figure = series.figures.find((f) => f.id === id);
-    return figure ? `${figure.number} (${figure.who}, ${formatEdtf(figure.asOf.text, lang)})` : id;
-  };
+  const named = (id: string): string => figureInWords(series, id, lang);
   return (
     <section className="series" aria-label={title}>
       <h3 dir="auto">{title}</h3>

@@ -10,6 +10,7 @@ import { DraftForm, useDraftForm } from './draft-form.tsx';
 import { type FormError, FormField, type Saved } from './form.tsx';
 import { ensureSource, NO_SOURCE, SourceField, type SourceGiven, sourceErrors } from './record/source-field.tsx';
 import { canWrite, type GivenValue, hasLang, ValueInput, ValueLang, valueOf } from './value-input.tsx';
+import { TextField } from './fields.tsx';
 
 const CONFS = ['reported', 'corroborated', 'verified', 'set_aside'] as const;
 const MODALITIES = ['asserted', 'alleged', 'possible', 'denied', 'withdrawn'] as const;
@@ -224,18 +225,15 @@ export function ClaimForm(props: {
           )}
         </FormField>
       )}
-      <FormField id="claim-note" label={t('claim.note')} help={t('claim.note_help')} errors={errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={draft.note}
-            onChange={(e) => change({ note: e.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id="claim-note"
+        label={t('claim.note')}
+        help={t('claim.note_help')}
+        errors={errors}
+        rows={2}
+        value={draft.note}
+        onChange={(text) => change({ note: text })}
+      />
     </DraftForm>
   );
 }

@@ -12,9 +12,15 @@ import { useWords } from '../i18n/language.tsx';
 /** Signals that nobody has read yet: the menu counts what needs a person, never totals. */
 function Untriaged(): ReactNode {
   const { t } = useWords();
-  const today = useRead('today', useScope());
-  const n = today.data?.needs.find((need) => need.id === 'untriaged_signals')?.params['n'];
-  if (typeof n !== 'number') return null;
+  // The index counts them; Today would read the whole case for this one number, on every page.
+  const read = useRead('search', {
+    ...useScope(),
+    kinds: ['Signal'],
+    where: [{ field: 'state', value: 'new' }],
+    limit: 1,
+  });
+  const n = read.data?.total ?? 0;
+  if (n === 0) return null;
   return (
     <span className="menu-count">
       <span aria-hidden="true">{t('count.number', { n })}</span>

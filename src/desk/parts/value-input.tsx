@@ -7,6 +7,7 @@ import { LANGS } from '../../messages/translate.ts';
 import { useWords } from '../i18n/language.tsx';
 import { type FormError, FormField } from './form.tsx';
 import { type Picked, RecordPicker } from './record-picker.tsx';
+import { TextField } from './fields.tsx';
 
 /** What the control holds: text as typed, or records picked. */
 export interface GivenValue {
@@ -119,18 +120,12 @@ export function ValueInput(props: {
       return text('url');
     case 'text':
       return (
-        <FormField {...{ id, label, help, errors, required }}>
-          {(aids) => (
-            <textarea
-              {...aids}
-              rows={3}
-              dir="auto"
-              className="field-wide"
-              value={given.text}
-              onChange={(e) => set(e.target.value)}
-            />
-          )}
-        </FormField>
+        <TextField
+          {...{ id, label, help, errors, required }}
+          rows={3}
+          value={given.text}
+          onChange={(text) => set(text)}
+        />
       );
     default:
       return text('text');

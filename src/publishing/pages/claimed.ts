@@ -4,10 +4,8 @@ import { headline } from '../../records/quotable.ts';
 import { figureSeries } from '../figure-rows.ts';
 import { figurePath, type PageContext } from './page.ts';
 
-export interface Claimed {
-  readonly text: string;
-  readonly href: string;
-}
+/** A type, not an interface: templates read it as it is. */
+export type Claimed = { readonly text: string; readonly href: string };
 
 /** The first metric that has one wins. A count of before `since`, such as a precedent's toll, says nothing of what followed. */
 export function latestClaimed(metrics: readonly string[], since: DateSpan | null, ctx: PageContext): Claimed | null {

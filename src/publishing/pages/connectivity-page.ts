@@ -1,6 +1,6 @@
 /** Who was cut off: derived outages with every start and end, lanes by place and network, all observations as a table. */
 import { observationBar, readingBars } from '../../charts/lane-bars.ts';
-import { lanes as drawLanes, type Lane } from '../../charts/lanes.ts';
+import { lanes as drawLanes, type Lane, type LaneChart } from '../../charts/lanes.ts';
 import { lanes, type ConnectivityLane } from '../../connectivity/lanes.ts';
 import { type Account, deriveOutage, type OutageReading } from '../../connectivity/outage.ts';
 import { asEdtf, termOf, textOf, textsOf } from '../../records/field-values.ts';
@@ -17,14 +17,21 @@ export function connectivityPage(ctx: PageContext): Page {
     .of('Outage')
     .map((o) => ({ view: o, reading: deriveOutage(o, observations) }))
     .sort((a, b) => breadth(a.view, ctx) - breadth(b.view, ctx) || (a.view.id < b.view.id ? -1 : 1));
-  const readings = outages.map((o) => o.reading);
+  const chart = laneChart(
+    outages.map((o) => o.reading),
+    observations,
+    ctx,
+  );
   return {
     path: 'connectivity.html',
     template: 'connectivity',
     title: t('connectivity.title'),
     values: {
-      svg: laneChart(readings, observations, ctx, false),
-      phone: { svg: laneChart(readings, observations, ctx, true) },
+      svg: chart && drawLanes(chart),
+      // A phone has room for every second day.
+      phone: {
+        svg: chart && drawLanes({ ...chart, narrow: true, ticks: chart.ticks.filter((_, n) => n % 2 === 0) }),
+      },
       outages: outages.map(({ view, reading }) => outageValue(view, reading, ctx)),
       rows: observations.map((o) => observationValue(o, ctx)),
       hasRows: observations.length > 0,
@@ -85,8 +92,7 @@ function laneChart(
   readings: readonly OutageReading[],
   observations: readonly RecordView[],
   ctx: PageContext,
-  narrow: boolean,
-): TemplateValue {
+): LaneChart | null {
   const windows = readings.flatMap((r) => (r.window ? [r.window] : []));
   if (windows.length === 0) return null;
   const from = Math.min(...windows.map((w) => w.lo)) - DAY;
@@ -103,7 +109,7 @@ function laneChart(
       : [];
   });
   const days = Array.from({ length: Math.round((to - from) / DAY) }, (_, i) => from + i * DAY);
-  return drawLanes({
+  return {
     finding: ctx.words.t('connectivity.finding', {
       from: ctx.words.date(utc(from).slice(0, 10)),
       to: ctx.words.date(utc(to - DAY).slice(0, 10)),
@@ -113,10 +119,9 @@ function laneChart(
     from,
     to,
     axis: ctx.words.date(utc(from).slice(0, 7)),
-    ticks: days.filter((_, n) => !narrow || n % 2 === 0).map((at) => ({ at, text: String(new Date(at).getUTCDate()) })),
+    ticks: days.map((at) => ({ at, text: String(new Date(at).getUTCDate()) })),
     groups,
-    narrow,
-  });
+  };
 }
 
 function laneRows(lane: ConnectivityLane, ctx: PageContext): readonly Lane[] {

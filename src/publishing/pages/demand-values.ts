@@ -38,7 +38,7 @@ function langOf(ctx: PageContext, id: string, field: string, text: string): Run 
   return { text, lang: claim?.lang ?? 'und' };
 }
 
-export function actValue(act: DemandAct, ctx: PageContext): TemplateValue {
+export function actValue(act: DemandAct, ctx: PageContext): { readonly [key: string]: TemplateValue } {
   const view = ctx.case.get(act.id);
   const sources = view ? ctx.case.sources(view, ctx.words) : [];
   const from = ctx.case.get(act.from) ? ctx.case.title(act.from, ctx.words) : { text: act.fromTitle, lang: 'und' };

@@ -19,7 +19,7 @@ export function minuteValue(statement: RecordView, demands: readonly DemandReadi
   const own = demands.filter((d) => d.kind === 'coalition');
   return {
     happened: [eventsLine(ctx), cutLine(ctx)].filter((line) => line !== null),
-    tolls: tolls.map(({ text, href }) => ({ text, href })),
+    tolls,
     hasTolls: tolls.length > 0,
     said: saidLine(ctx),
     open: { text: ctx.words.t('minute.open', { count: ctx.words.number(own.length) }), states: states(own, ctx) },
@@ -32,7 +32,7 @@ function eventsLine(ctx: PageContext): TemplateValue {
   const events = ctx.case.of('Event');
   const days = events.flatMap((e) => dateOf(e, 'date') ?? []).sort((a, b) => a.lo - b.lo);
   const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last || !ctx.case.selection || ctx.case.selection.partsOut.includes('events')) return null;
+  if (!first || !last || ctx.case.selection.partsOut.includes('events')) return null;
   // A day is enough here: the hour stands with the event.
   const begin = (text: string): string => date((text.split('/')[0] ?? text).slice(0, 10));
   const named = events.flatMap((e) => {

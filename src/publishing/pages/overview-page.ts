@@ -40,10 +40,10 @@ export function overviewPage(statement: RecordView, every: readonly DemandReadin
         .map((d) => ({
           ...demandLine(d, ctx, path),
           // An act may stand under two demands here; its own place is on the page of the demand.
-          acts: twoActs(d).map((a) => ({ ...(actValue(a, ctx) as object), id: null })),
+          acts: twoActs(d).map((a) => ({ ...actValue(a, ctx), id: null })),
           more: d.acts.length > 2 ? t('overview.all_acts', { count: number(d.acts.length) }) : null,
           noActs: d.acts.length === 0,
-          claimed: claimedValue(d, ctx),
+          claimed: latestClaimed(METRICS_BY_TOPIC[d.topic ?? ''] ?? [], d.date, ctx),
         })),
       reported: demands.filter((d) => d.kind === 'reported').map((d) => demandLine(d, ctx, path)),
       languages: sourceLanguages(
@@ -63,12 +63,6 @@ export function overviewPage(statement: RecordView, every: readonly DemandReadin
     },
   };
 }
-
-/** A figure that speaks to the topic of a demand, counted after it was made. */
-const claimedValue = (d: DemandReading, ctx: PageContext) => {
-  const line = latestClaimed(METRICS_BY_TOPIC[d.topic ?? ''] ?? [], d.date, ctx);
-  return line && { text: line.text, href: line.href };
-};
 
 const actRun = (id: string, ctx: PageContext) => {
   const view = ctx.case.get(id);

@@ -9,7 +9,7 @@ import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import type { FormError, Saved } from '../form.tsx';
 import type { Picked } from '../record-picker.tsx';
 import { EvidenceField } from './evidence-field.tsx';
-import { ChoiceField, LineField, TextField } from './fields.tsx';
+import { ChoiceField, LineField, TextField } from '../fields.tsx';
 import { useReadingDay } from './reading-day.ts';
 
 interface AfterProps {

@@ -1,19 +1,9 @@
 /** The clock of a delivery in words, with a shape of its own: never colour alone, and never without saying why it does not run. */
 import type { ReactNode } from 'react';
+import { CLOCK_STATES, type ClockState } from '../../../contract/areas/deliveries.ts';
 import { useWords } from '../../i18n/language.tsx';
 
-export const CLOCKS = [
-  'overdue',
-  'waiting',
-  'no_due',
-  'no_receipt',
-  'publication_only',
-  'answered',
-  'withdrawn',
-] as const;
-export type Clock = (typeof CLOCKS)[number];
-
-const SHAPES: { readonly [C in Clock]: ReactNode } = {
+const SHAPES: { readonly [C in ClockState]: ReactNode } = {
   overdue: <rect x="2.5" y="2.5" width="11" height="11" className="mark-fill" />,
   waiting: (
     <>
@@ -28,7 +18,7 @@ const SHAPES: { readonly [C in Clock]: ReactNode } = {
   withdrawn: <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" className="mark-line" />,
 };
 
-export function ClockMark(props: { readonly clock: Clock }): ReactNode {
+export function ClockMark(props: { readonly clock: ClockState }): ReactNode {
   return (
     <svg viewBox="0 0 16 16" width="16" height="16" className={`mark clock-${props.clock}`} aria-hidden="true">
       {SHAPES[props.clock]}
@@ -40,7 +30,7 @@ export function ClockWord(props: {
   readonly clock: { readonly state: string; readonly days: number | null };
 }): ReactNode {
   const { t } = useWords();
-  const known = CLOCKS.find((c) => c === props.clock.state);
+  const known = CLOCK_STATES.find((c) => c === props.clock.state);
   if (known === undefined) return <span className="state">{props.clock.state}</span>;
   return (
     <span className="state">

@@ -11,7 +11,7 @@ import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import type { FormError, Saved } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
 import { EvidenceField } from './evidence-field.tsx';
-import { ChoiceField, LineField, TextField } from './fields.tsx';
+import { ChoiceField, LineField, TextField } from '../fields.tsx';
 
 export const PURPOSES = ['statement', 'brief', 'dossier', 'right_of_reply'] as const;
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { DemandJson } from '../../../contract/api.ts';
 import type { DemandsSearch } from '../../app/address.ts';
 import { useWords } from '../../i18n/language.tsx';
-import { ChoiceField } from '../deliveries/fields.tsx';
+import { ChoiceField } from '../fields.tsx';
 import { DEMAND_STATES, StateMark } from '../state-mark.tsx';
 
 /** Demands that the filters leave. */

@@ -4,7 +4,7 @@ import type { DemandJson } from '../../../contract/api.ts';
 import { call } from '../../api/client.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
-import { ChoiceField, LineField, TextField } from '../deliveries/fields.tsx';
+import { ChoiceField, LineField, TextField } from '../fields.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import type { FormError, Saved } from '../form.tsx';
 

@@ -14,6 +14,7 @@ import { type FormError, FormField, type Saved } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
 import { Said } from '../said.tsx';
 import { DEMAND_STATES, StateMark } from '../state-mark.tsx';
+import { TextField } from '../fields.tsx';
 
 interface MoveDraft {
   readonly to: string;
@@ -157,18 +158,15 @@ export function MoveForm(props: {
           {draft.to === 'met' && <p className="help">{t('waiting.other_organisation')}</p>}
         </div>
       )}
-      <FormField id="move-note" label={t('move.note')} required={draft.to === 'open'} errors={errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={draft.note}
-            onChange={(e) => change({ note: e.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id="move-note"
+        label={t('move.note')}
+        required={draft.to === 'open'}
+        errors={errors}
+        rows={2}
+        value={draft.note}
+        onChange={(text) => change({ note: text })}
+      />
     </DraftForm>
   );
 }

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import { type FormError, FormField, type Saved } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
+import { TextField } from '../fields.tsx';
 
 const BEARS = ['act', 'announcement', 'refusal', 'against', 'restoration', 'context'] as const;
 interface RespondDraft {
@@ -93,18 +94,15 @@ export function RespondForm(props: {
           </select>
         )}
       </FormField>
-      <FormField id="respond-text" label={t('respond.text')} required errors={errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={3}
-            dir="auto"
-            className="field-wide"
-            value={draft.text}
-            onChange={(e) => change({ text: e.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id="respond-text"
+        label={t('respond.text')}
+        required
+        errors={errors}
+        rows={3}
+        value={draft.text}
+        onChange={(text) => change({ text: text })}
+      />
       <FormField id="respond-bears" label={t('respond.bears')} help={t('respond.bears_help')} required errors={errors}>
         {(aids) => (
           <select {...aids} value={draft.bears} onChange={(e) => change({ bears: e.target.value })}>

@@ -7,7 +7,7 @@ import { useSave } from '../../app/save.ts';
 import { useScope } from '../../app/space.tsx';
 import { useMay, useSession } from '../../app/who.ts';
 import { useWords } from '../../i18n/language.tsx';
-import { TextField } from '../deliveries/fields.tsx';
+import { TextField } from '../fields.tsx';
 import { type Saved, savedNow } from '../form.tsx';
 import { ProblemView } from '../loadable.tsx';
 import { PathLink } from '../path-link.tsx';

@@ -1,13 +1,13 @@
 /** Proposals of a series: an older count that a later one of the same counter replaces. A person confirms, and may undo. */
 import { type ReactNode, useState } from 'react';
 import type { SeriesJson } from '../../../contract/areas/findings.ts';
-import { formatEdtf } from '../../../base/dates.ts';
 import { call } from '../../api/client.ts';
 import { useSave } from '../../app/save.ts';
 import { useScope } from '../../app/space.tsx';
 import { useMay } from '../../app/who.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { ProblemView } from '../loadable.tsx';
+import { figureInWords } from './figure-words.ts';
 
 export function Supersede(props: { readonly series: SeriesJson }): ReactNode {
   const { t, lang } = useWords();
@@ -16,10 +16,7 @@ export function Supersede(props: { readonly series: SeriesJson }): ReactNode {
   const mayWrite = useMay('documenter');
   const [entry, setEntry] = useState<string | null>(null);
   const { series } = props;
-  const named = (id: string): string => {
-    const figure = series.figures.find((f) => f.id === id);
-    return figure ? `${figure.number} (${figure.who}, ${formatEdtf(figure.asOf.text, lang)})` : id;
-  };
+  const named = (id: string): string => figureInWords(series, id, lang);
   const mark = async (older: string): Promise<void> => {
     const replaces = series.figures.find((f) => f.id === older)?.status_claim;
     const answer = await save.run(() =>

@@ -8,12 +8,12 @@ import { useScope } from '../../app/space.tsx';
 import { useMay, useSession } from '../../app/who.ts';
 import { useWords, type Words } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
-import { FormField } from '../form.tsx';
 import { ProblemView } from '../loadable.tsx';
 import { Said } from '../said.tsx';
 import { When } from '../when.tsx';
 import { ItemList } from './changes.tsx';
 import { answerOf, isSettled } from './use-check.ts';
+import { TextField } from '../fields.tsx';
 
 const EMPTY = { reason: '' };
 
@@ -46,24 +46,16 @@ function AnswerForm(props: { readonly check: EditionCheckJson; readonly onClose:
   };
   return (
     <DraftForm form={form} title={t('pub.answer')} save={t('pub.reason_save')} onSave={submit} onClose={props.onClose}>
-      <FormField
+      <TextField
         id={id}
         label={t('pub.reason')}
         help={check.code === 'changes' ? t('pub.reason_printed') : check.people ? t('pub.needs_second') : undefined}
         required
         errors={form.errors}
-      >
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={3}
-            dir="auto"
-            className="field-wide"
-            value={form.draft.reason}
-            onChange={(e) => form.change({ reason: e.target.value })}
-          />
-        )}
-      </FormField>
+        rows={3}
+        value={form.draft.reason}
+        onChange={(text) => form.change({ reason: text })}
+      />
     </DraftForm>
   );
 }

@@ -10,6 +10,7 @@ import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import { type FormError, FormField, type Saved } from '../form.tsx';
+import { TextField } from '../fields.tsx';
 
 /** What a manner never reaches; the node refuses it too. */
 const PHONE_NEVER: readonly string[] = ['press', 'publish_name', 'publish_image'];
@@ -239,23 +240,15 @@ export function WithdrawForm(props: {
       <button type="button" className="button-quiet" onClick={() => change({ scope: consent.scope })}>
         {t('consent_withdraw.all')}
       </button>
-      <FormField
+      <TextField
         id="withdraw-reason"
         label={t('reason.label')}
         help={t('consent_withdraw.reason_help')}
         errors={errors}
-      >
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={draft.reason}
-            onChange={(e) => change({ reason: e.target.value })}
-          />
-        )}
-      </FormField>
+        rows={2}
+        value={draft.reason}
+        onChange={(text) => change({ reason: text })}
+      />
     </DraftForm>
   );
 }

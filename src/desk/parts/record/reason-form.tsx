@@ -4,7 +4,7 @@ import { call } from '../../api/client.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
-import { FormField } from '../form.tsx';
+import { TextField } from '../fields.tsx';
 
 export type ReasonedAct =
   | { readonly name: 'retract'; readonly claim: string }
@@ -57,18 +57,16 @@ export function ReasonForm(props: {
       }
       onClose={props.onClose}
     >
-      <FormField id={control} label={t('reason.label')} help={t('reason.help')} required errors={form.errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={draft.reason}
-            onChange={(e) => form.change({ reason: e.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id={control}
+        label={t('reason.label')}
+        help={t('reason.help')}
+        required
+        errors={form.errors}
+        rows={2}
+        value={draft.reason}
+        onChange={(text) => form.change({ reason: text })}
+      />
     </DraftForm>
   );
 }

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
 import { type FormError, FormField, type Saved } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
+import { TextField } from '../fields.tsx';
 
 const CHECKS = ['source', 'technical', 'geolocation', 'chronolocation', 'corroboration', 'legal'] as const;
 type CheckKind = (typeof CHECKS)[number];
@@ -69,18 +70,14 @@ function CheckRow(props: {
         {select('kind')}
         {select('result')}
       </div>
-      <FormField id={id('text')} label={member(kinds, 'text')?.label ?? ''} errors={errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={check.text}
-            onChange={(e) => onChange({ text: e.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id={id('text')}
+        label={member(kinds, 'text')?.label ?? ''}
+        errors={errors}
+        rows={2}
+        value={check.text}
+        onChange={(text) => onChange({ text: text })}
+      />
       <RecordPicker
         id={id('evidence')}
         label={member(kinds, 'evidence')?.label ?? ''}
@@ -153,18 +150,16 @@ export function ReviewForm(props: {
     });
 
   const area = (id: 'text' | 'dissent', help: string, required = false): ReactNode => (
-    <FormField id={`review-${id}`} label={t(`verify.${id}`)} help={help} required={required} errors={errors}>
-      {(aids) => (
-        <textarea
-          {...aids}
-          rows={3}
-          dir="auto"
-          className="field-wide"
-          value={draft[id]}
-          onChange={(e) => change({ [id]: e.target.value })}
-        />
-      )}
-    </FormField>
+    <TextField
+      id={`review-${id}`}
+      label={t(`verify.${id}`)}
+      help={help}
+      required={required}
+      errors={errors}
+      rows={3}
+      value={draft[id]}
+      onChange={(text) => change({ [id]: text })}
+    />
   );
   return (
     <DraftForm

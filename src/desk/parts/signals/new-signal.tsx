@@ -16,6 +16,7 @@ import { type Picked, RecordPicker } from '../record-picker.tsx';
 import { ValueLang } from '../value-input.tsx';
 import { FileField } from './file-field.tsx';
 import type { Scope } from './scope.ts';
+import { TextField } from '../fields.tsx';
 
 interface NewDraft {
   readonly channel: string;
@@ -173,18 +174,16 @@ export function NewSignal(props: {
       onClose={props.onClose}
     >
       {select('new-channel', 'channel', true)}
-      <FormField id="new-text" label={label('text')} help={t('signals.new.text_help')} required errors={errors}>
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={4}
-            dir="auto"
-            className="field-wide"
-            value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        id="new-text"
+        label={label('text')}
+        help={t('signals.new.text_help')}
+        required
+        errors={errors}
+        rows={4}
+        value={draft.text}
+        onChange={(text) => change({ text: text })}
+      />
       <ValueLang
         id="new-lang"
         value={draft.lang === '' ? lang : draft.lang}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useWords, type Words } from '../../i18n/language.tsx';
 import { type FormError, FormField } from '../form.tsx';
+import { TextField } from '../fields.tsx';
 
 export interface SignedAsDraft {
   readonly as: string;
@@ -62,23 +63,15 @@ export function SignedAsFields(props: {
           />
         )}
       </FormField>
-      <FormField
+      <TextField
         id={`${prefix}-reservation`}
         label={t('sign.reservation')}
         help={t('sign.reservation_help')}
         errors={errors}
-      >
-        {(aids) => (
-          <textarea
-            {...aids}
-            rows={2}
-            dir="auto"
-            className="field-wide"
-            value={draft.reservation}
-            onChange={(e) => props.onChange({ reservation: e.target.value })}
-          />
-        )}
-      </FormField>
+        rows={2}
+        value={draft.reservation}
+        onChange={(text) => props.onChange({ reservation: text })}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
-/** Controls of the forms of demands and deliveries: a line, several lines, a choice. */
+/** Controls of forms: a line, several lines, a choice; each with its label, help and refusal. */
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/language.tsx';
-import { type FormError, FormField } from '../form.tsx';
+import { useWords } from '../i18n/language.tsx';
+import { type FormError, FormField } from './form.tsx';
 
 interface FieldProps {
   readonly id: string;
