@@ -61,8 +61,9 @@ async function cost(lang: Lang, path: string): Promise<Cost> {
     `performance.getEntriesByType('resource').filter((e) => e.startTime <= window.usefulAt).map((e) => e.name)`,
   )) as readonly string[];
   await context.close();
+  const ahead = (type: string): boolean => type === 'Script' || type === 'Stylesheet';
   const of = (type: string): readonly number[] =>
-    bytes.filter((b) => b.type === type && (type !== 'Script' || needed.includes(b.url))).map((b) => b.n);
+    bytes.filter((b) => b.type === type && (!ahead(type) || needed.includes(b.url))).map((b) => b.n);
   const sum = (type: string): number => of(type).reduce((a, b) => a + b, 0);
   return {
     script: sum('Script'),

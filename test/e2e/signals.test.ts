@@ -34,7 +34,14 @@ afterAll(async () => {
 
 const sel = (page: Page): string => new URL(page.url()).searchParams.get('sel') ?? '';
 const show = (id: string): Promise<ApiOut<'show'>> => node.json<ApiOut<'show'>>('show', id);
+/** As another process reads it. */
 const stateOf = async (id: string): Promise<string | null> => (await show(id)).state;
+/** As the node answers this person: many at once without as many processes. */
+async function statesOf(seat: Seat, ids: readonly string[]): Promise<readonly (string | null)[]> {
+  const path = (id: string): string => `${node.address}api/1/spaces/${node.space}/records/${id}?lang=en`;
+  const answers = await Promise.all(ids.map((id) => seat.context.request.get(path(id))));
+  return Promise.all(answers.map(async (answer) => ((await answer.json()) as ApiOut<'show'>).state));
+}
 
 /** Opens the inbox and gives the browser's focus to its first row. */
 async function openInbox(seat: Seat, path = 'signals'): Promise<void> {
@@ -60,6 +67,21 @@ async function act(page: Page, key: string, form: string, ...keys: readonly stri
   await formNamed(page, form).waitFor({ state: 'detached' });
   await expect.poll(() => sel(page)).not.toBe(id);
   return id;
+}
+
+/** Steps down to a row for which the node offers another signal: the order of equal times is not the same in every node. */
+async function stepToHinted(seat: Seat, kind: 'duplicates' | 'corroborating'): Promise<void> {
+  const { page } = seat;
+  for (let n = 0; n < 40; n++) {
+    const id = sel(page);
+    const answer = await seat.context.request.get(
+      `${node.address}api/1/spaces/${node.space}/signals/${id}/candidates?lang=en`,
+    );
+    if (((await answer.json()) as ApiOut<'signals.candidates'>)[kind].length > 0) return;
+    await page.keyboard.press('j');
+    await expect.poll(() => sel(page)).not.toBe(id);
+  }
+  throw new Error(`no row with ${kind}`);
 }
 
 const one = { n: 1 };
@@ -91,8 +113,11 @@ test('twenty signals are triaged by keyboard alone, with every kind of action, a
   await add('new', act(page, 'l', LATER));
   await add('promoted', act(page, 'p', PROMOTE));
   await add('promoted', act(page, 'p', PROMOTE, '2'));
+  await stepToHinted(seat, 'duplicates');
   await add('duplicate', act(page, 'm', DUPLICATE));
+  await stepToHinted(seat, 'corroborating');
   await add('corroborated', act(page, 'c', CORROBORATE, 'Tab', 'i'));
+  await stepToHinted(seat, 'corroborating');
   // An account of the same origin counts for nothing but that somebody has read it.
   await add('reading', act(page, 'c', CORROBORATE, 'Tab', 's'));
 
@@ -118,10 +143,11 @@ test('twenty signals are triaged by keyboard alone, with every kind of action, a
   const seen = await focus(page);
   expect([seen.seen, seen.ringed]).toEqual([true, true]);
   expect(new Set(done.map(([id]) => id)).size).toBe(20);
-  await expect
-    .poll(async () => (await Promise.all(six.map(stateOf))).join())
-    .toBe(Array(6).fill('out_of_scope').join());
-  for (const [id, state] of done) expect([id, await stateOf(id)]).toEqual([id, state]);
+  await expect.poll(() => statesOf(seat, six)).toEqual(Array(6).fill('out_of_scope'));
+  const sent = done.map(([id]) => id);
+  const states = await statesOf(seat, sent);
+  expect(sent.map((id, n) => [id, states[n]])).toEqual(done);
+  expect(await stateOf(sent[0] ?? '')).toBe('out_of_scope');
 
   // Taken back, newest first: the six, then the last corroboration; the rows stand in their place again.
   await page
@@ -133,7 +159,7 @@ test('twenty signals are triaged by keyboard alone, with every kind of action, a
     .getByText(t('signals.undone', { n: 6, what: t('signals.act.out_of_scope') }))
     .first()
     .waitFor();
-  expect(await Promise.all(six.map(stateOf))).toEqual(Array(6).fill('new'));
+  expect(await statesOf(seat, six)).toEqual(Array(6).fill('new'));
   await page.keyboard.press('z');
   await page
     .getByText(t('signals.undone', { n: 1, what: t('signals.act.corroborate') }))
@@ -338,8 +364,9 @@ test.for(LANGS)(
     ] as const) {
       const seat = await sit({ lang, scheme, width, height: 800 });
       const { page } = seat;
-      const look = async (name: string): Promise<void> => {
-        for (const broken of await violations(page)) found.push(`${name} ${scheme} ${width}: ${broken}`);
+      // A form is looked at alone: the list beside it was looked at before, and takes as long again each time.
+      const look = async (name: string, part?: string): Promise<void> => {
+        for (const broken of await violations(page, part)) found.push(`${name} ${scheme} ${width}: ${broken}`);
         for (const wide of await sticksOut(page)) found.push(`${name} ${scheme} ${width} sticks out: ${wide}`);
         if (lang === 'en')
           for (const text of await cyrillicInEnglish(page)) found.push(`${name}: called English: ${text}`);
@@ -356,13 +383,13 @@ test.for(LANGS)(
       ] as const) {
         await page.keyboard.press(key);
         await formNamed(page, form).waitFor();
-        await look(`form ${key}`);
+        await look(`form ${key}`, 'form.act-form');
         await page.keyboard.press('Escape');
         await formNamed(page, form).waitFor({ state: 'detached' });
       }
       await page.keyboard.press('n');
       await formNamed(page, words('signals.new.title')).waitFor();
-      await look('new signal');
+      await look('new signal', 'form');
       // The reason is typed by the first letter of its words in this language.
       await openInbox(seat);
       await page.keyboard.press('r');

@@ -1,17 +1,16 @@
 /** The edition in a real browser from file://: no request leaves the folder, no error, axe clean, readable from 360 px on. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildEdition } from '../../src/publishing/edition.ts';
+import { type OpenedBrowser, openBrowser } from '../e2e/browser.ts';
+import { violations } from '../e2e/in-page.ts';
 import { exampleSource, exampleViews, TEST_OPTIONS } from './example-source.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'kua-edition-browser-'));
 const out = join(work, 'out');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = [
   'index.html',
   'statement.html',
@@ -36,37 +35,22 @@ const SHORT = PAGES.filter((p) =>
   ),
 );
 const pagesOf = (lang: string): readonly string[] => (lang === 'en' ? PAGES : SHORT);
-let browser: Browser | null = null;
-let why = '';
-const saved = process.env['TMPDIR'];
+let opened: OpenedBrowser;
 
 beforeAll(async () => {
   const built = await buildEdition(await exampleSource(await exampleViews()), out, TEST_OPTIONS);
   if (!built.ok) throw new Error(JSON.stringify(built.error));
-  // The browser unpacks into the temp folder and would reuse what another user left there.
-  process.env['TMPDIR'] = work;
-  try {
-    const [{ default: chromium }, { chromium: driver }] = await Promise.all([
-      import('@sparticuz/chromium'),
-      import('playwright-core'),
-    ]);
-    const args = chromium.args.filter((a) => a !== '--single-process');
-    browser = await driver.launch({ executablePath: await chromium.executablePath(), args, headless: true });
-  } catch (cause) {
-    why = `no browser can run here: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)}`;
-  }
+  opened = await openBrowser(work);
 });
 afterAll(async () => {
-  await browser?.close();
-  if (saved === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = saved;
+  await opened.close();
   rmSync(work, { recursive: true, force: true });
 });
 
 /** Opens a page and returns it with everything that went wrong while it loaded. */
 async function open(path: string, width: number, scheme: 'light' | 'dark', script: boolean) {
-  if (!browser) throw new Error(why);
-  const context = await browser.newContext({
+  if (!opened.browser) throw new Error(opened.why);
+  const context = await opened.browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
     javaScriptEnabled: script,
@@ -84,18 +68,8 @@ async function open(path: string, width: number, scheme: 'light' | 'dark', scrip
   return { page, wrong, close: () => context.close() };
 }
 
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe });
-  return page.evaluate(async () => {
-    const run = (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    return (await run.run()).violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 120) ?? ''}`);
-  });
-};
-
 test.for(['en', 'ru', 'kk'] as const)('every kind of page in %s: axe clean, light and dark', async (lang, { skip }) => {
-  skip(!browser, why);
+  skip(!opened.browser, opened.why);
   const found: string[] = [];
   for (const [i, name] of pagesOf(lang).entries()) {
     const scheme = i % 2 === 0 ? 'light' : 'dark';
@@ -109,7 +83,7 @@ test.for(['en', 'ru', 'kk'] as const)('every kind of page in %s: axe clean, ligh
 test('without script and under its own policy: styled, nothing refused, no sideways scroll at 360 px', async ({
   skip,
 }) => {
-  skip(!browser, why);
+  skip(!opened.browser, opened.why);
   for (const lang of ['en', 'ru', 'kk'])
     for (const name of pagesOf(lang)) {
       const { page, wrong, close } = await open(`${lang}/${name}`, 360, 'dark', false);

@@ -26,14 +26,16 @@ function Form(props: {
   const row = single === null ? null : (inbox.rows.current.get(single) ?? null);
   const common = { ids, onSend, onClose };
   const linked = form === 'promote' || form === 'duplicate' || form === 'corroborate';
-  // What is offered decides the first choice: it is waited for, a moment, unless the node cannot answer.
-  if (linked && read.data === undefined && !read.error)
+  // What is offered decides the first choice: it is waited for, a moment, unless the node cannot answer; then it stays as it was
+  // read, so that nothing changes under the hands of somebody who types.
+  const [found, setFound] = useState(read.data);
+  if (found === undefined && read.data !== undefined) setFound(read.data);
+  if (linked && found === undefined && !read.error)
     return (
       <p className="save-form" aria-busy="true">
         {t('state.loading')}
       </p>
     );
-  const found = read.data;
   switch (form) {
     case 'promote':
       return <PromoteForm {...common} found={found} row={row} />;

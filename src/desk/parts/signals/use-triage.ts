@@ -132,30 +132,27 @@ async function undoEach(space: string, entries: readonly string[]): Promise<void
     }
 }
 
-/** Takes the newest action of this tab back; says what happened. */
-async function takeBack(store: QueueStore, now: Now, say: (words: string) => void): Promise<void> {
+/** Takes the newest action of this tab back; answers with the words of what happened. */
+async function takeBack(store: QueueStore, now: Now, say: (words: string) => void): Promise<string> {
   const { t } = now.current.words;
   const queue = store.get();
   const done = lastDone(queue);
   const first = done?.entries[0];
-  if (queue.sent.some((one) => one.phase === 'saving' || one.phase === 'asking')) return say(t('signals.undo_wait'));
-  if (!done || first === undefined) return say(t('signals.undo_nothing'));
+  if (queue.sent.some((one) => one.phase === 'saving' || one.phase === 'asking')) return t('signals.undo_wait');
+  if (!done || first === undefined) return t('signals.undo_nothing');
   say(t('signals.undo_doing'));
   try {
     await undoEach(now.current.scope.space, done.entries);
-    store.tell({ is: 'undone', entry: first });
-    say(t('signals.undone', { n: done.ids.length, what: t(`signals.act.${done.act.input.action}`) }));
   } catch (cause) {
     if (!(cause instanceof ApiProblem)) throw cause;
-    if (cause.kind === 'network') {
-      say(t('signals.undo_lost'));
-      await whenReady();
-      const { saved } = await askNode(now.current.scope, done.ids.slice(0, 1), done.act, me());
-      if (saved.length === 0) store.tell({ is: 'undone', entry: first });
-      say(saved.length === 0 ? '' : t('signals.undo_not_saved'));
-    } else say([t('signals.undo_refused'), wordsOf(cause)].join(' '));
+    if (cause.kind !== 'network') return [t('signals.undo_refused'), wordsOf(cause)].join(' ');
+    say(t('signals.undo_lost'));
+    await whenReady();
+    const { saved } = await askNode(now.current.scope, done.ids.slice(0, 1), done.act, me());
+    if (saved.length > 0) return t('signals.undo_not_saved');
   }
-  await queries.invalidateQueries();
+  store.tell({ is: 'undone', entry: first });
+  return t('signals.undone', { n: done.ids.length, what: t(`signals.act.${done.act.input.action}`) });
 }
 
 function workOf(store: QueueStore, now: Now, rows: RowsNow): Work {
@@ -176,14 +173,19 @@ function workOf(store: QueueStore, now: Now, rows: RowsNow): Work {
       void send(store, now, seenNow(rows, sent.ids), key, sent.ids, sent.act);
     },
     undo: (say) => {
-      if (undoing) return;
-      undoing = true;
-      void takeBack(store, now, (text) => {
+      const told = (text: string): void => {
         say(text);
         if (text !== '') announce(text);
-      }).finally(() => {
-        undoing = false;
-      });
+      };
+      if (undoing) return told(now.current.words.t('signals.undo_doing'));
+      undoing = true;
+      // The next key is heard as soon as the words are there: the list is read again afterwards.
+      void takeBack(store, now, told)
+        .finally(() => {
+          undoing = false;
+        })
+        .then(told)
+        .finally(() => void queries.invalidateQueries());
     },
   };
 }
