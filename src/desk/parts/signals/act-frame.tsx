@@ -1,5 +1,5 @@
 /** Frame of a triage form: it closes as soon as it is sent, because the queue keeps what was typed until the node has it. */
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../../i18n/language.tsx';
 import { ErrorList, type FormError } from '../form.tsx';
 
@@ -13,7 +13,8 @@ export function ActFrame(props: {
 }): ReactNode {
   const { t } = useWords();
   const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Before the form is drawn: who types at once types into it.
+  useLayoutEffect(() => {
     const form = box.current;
     const first =
       form?.querySelector<HTMLElement>('input:checked') ??

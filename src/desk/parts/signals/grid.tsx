@@ -77,10 +77,16 @@ export function Grid(props: {
   }, [last, ids.length, onEnd]);
 
   const taken = useRef(take);
+  const late = useRef(take);
   useEffect(() => {
-    if (at === -1) return;
     if (taken.current === take) return;
+    if (at === -1) {
+      late.current = take;
+      return;
+    }
     taken.current = take;
+    // The row came with a later list: a form that was opened meanwhile keeps the browser's focus.
+    if (late.current === take && document.activeElement?.closest('form')) return;
     virtual.scrollToIndex(at, { align: 'auto' });
     const id = ids[at];
     const row = id === undefined ? undefined : rows.current.get(id);
