@@ -2,6 +2,7 @@
 import { asStruct, asText, claimsOf, structOf, termOf, textOf, textsOf, valuesOf } from '../../records/field-values.ts';
 import type { DemandReading } from '../../demands/reading.ts';
 import type { RecordView } from '../../records/model.ts';
+import { markText, type Piece } from '../../records/statement-blocks.ts';
 import { textFor } from '../words.ts';
 import { demandPath, type Page, type PageContext, runValue, sourceValue, type TemplateValue } from './page.ts';
 
@@ -52,7 +53,7 @@ export function statementPage(statement: RecordView, demands: readonly DemandRea
               : 'statement.original',
         )} (${langName(v.lang, ctx)})`,
         unofficial: v.standing === 'unofficial',
-        paragraphs: paragraphs(
+        blocks: blocks(
           v.text,
           v.standing === 'original' ? demands.filter((d) => d.statement === statement.id) : [],
           ctx,
@@ -88,43 +89,17 @@ function signatureValue(c: RecordView, ctx: PageContext): TemplateValue {
   };
 }
 
-interface Piece {
-  readonly [key: string]: TemplateValue;
-  readonly text: string;
+/** Blocks cut into runs; a run that is a demand's clause carries its key and page. */
+function blocks(text: string, demands: readonly DemandReading[], ctx: PageContext): readonly TemplateValue[] {
+  const hrefs = new Map(demands.map((d) => [d.key, demandPath(d.id, ctx)]));
+  const clauses = demands.map((d) => ({ key: d.key, text: d.verbatim }));
+  return markText(text, clauses).map(({ kind, items }) => {
+    const cut = items.map((pieces) => ({ pieces: pieces.map((piece) => pieceValue(piece, hrefs)) }));
+    return { heading: false, list: false, quote: false, paragraph: false, [kind]: true, items: cut };
+  });
 }
 
-/** Paragraphs cut into runs; a run that is a demand's clause carries its key and page. */
-function paragraphs(text: string, demands: readonly DemandReading[], ctx: PageContext): readonly TemplateValue[] {
-  const clauses = demands.flatMap((d) =>
-    d.verbatim === null ? [] : [{ key: d.key, verbatim: plain(d.verbatim), href: demandPath(d.id, ctx) }],
-  );
-  return text
-    .split(/\n\s*\n/)
-    .map((p) => p.trim())
-    .filter((p) => p !== '')
-    .map((p) => ({ pieces: cut(p, clauses) }));
-}
-
-/** One plain space for each no-break one, so that positions stay the same. */
-const plain = (text: string): string => text.replace(/[\u00a0\u202f\u2007]/g, ' ');
-
-function cut(
-  paragraph: string,
-  clauses: readonly { readonly key: string; readonly verbatim: string; readonly href: string }[],
-): readonly Piece[] {
-  const folded = plain(paragraph);
-  const found = clauses
-    .map((c) => ({ ...c, at: folded.indexOf(c.verbatim) }))
-    .filter((c) => c.at >= 0)
-    .sort((a, b) => a.at - b.at || b.verbatim.length - a.verbatim.length);
-  const pieces: Piece[] = [];
-  let done = 0;
-  for (const c of found) {
-    if (c.at < done) continue;
-    if (c.at > done) pieces.push({ text: paragraph.slice(done, c.at), demand: null });
-    done = c.at + c.verbatim.length;
-    pieces.push({ text: paragraph.slice(c.at, done), demand: { key: c.key, href: c.href } });
-  }
-  if (done < paragraph.length) pieces.push({ text: paragraph.slice(done), demand: null });
-  return pieces;
-}
+const pieceValue = ({ text, demand }: Piece, hrefs: ReadonlyMap<string, string>): TemplateValue => ({
+  text,
+  demand: demand === null ? null : { key: demand, href: hrefs.get(demand) ?? '' },
+});

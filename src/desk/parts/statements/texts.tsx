@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { StatementJson } from '../../../contract/api.ts';
 import { isLang } from '../../../messages/translate.ts';
 import { useWords } from '../../i18n/language.tsx';
-import { alignMarks, markText } from './blocks.ts';
+import { alignMarks, markText } from '../../../records/statement-blocks.ts';
 import { StatementVersion } from './version.tsx';
 
 const route = getRouteApi('/s/$space/statements/$id');

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { StatementJson } from '../../../contract/api.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { PathLink } from '../path-link.tsx';
-import type { Block, Piece } from './blocks.ts';
+import type { Block, Piece } from '../../../records/statement-blocks.ts';
 
 function DemandChips(props: { readonly keys: readonly string[] }): ReactNode {
   if (props.keys.length === 0) return null;

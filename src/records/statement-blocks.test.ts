@@ -1,8 +1,8 @@
 /** Demands are found in the statement whatever its spaces, and nothing of the text is lost by marking. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldSpaces } from '../../../base/text.ts';
-import { alignMarks, blocksOf, markText } from './blocks.ts';
+import { foldSpaces } from '../base/text.ts';
+import { alignMarks, blocksOf, markText } from './statement-blocks.ts';
 
 const TEXT = 'First paragraph.\n\nWe ask to release them\u00a0now, and to restore the\nnetwork.\n\nThe end.';
 const CLAUSES = [

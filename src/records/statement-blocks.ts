@@ -3,7 +3,7 @@
  * begin with "- " are a list, with "> " a quote, all else paragraphs. And where demands stand in it: clauses are found
  * after folding of spaces, block by block.
  */
-import { foldSpaces } from '../../../base/text.ts';
+import { foldSpaces } from '../base/text.ts';
 
 export interface TextClause {
   readonly key: string;
