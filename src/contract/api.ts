@@ -12,6 +12,7 @@ import type { StatementsApi } from './areas/statements.ts';
 import type { DeliveriesApi, DemandWorkJson } from './areas/deliveries.ts';
 import type { PublicationsApi } from './areas/publications.ts';
 import type { MeansJson, SafetyApi, StartedJson } from './areas/safety.ts';
+import type { CoalitionApi } from './areas/coalition.ts';
 
 export type RoleName = 'volunteer' | 'documenter' | 'reviewer' | 'manager';
 
@@ -318,7 +319,8 @@ export interface KuaApi
     StatementsApi,
     DeliveriesApi,
     PublicationsApi,
-    SafetyApi {
+    SafetyApi,
+    CoalitionApi {
   'spaces.list': { in: { readonly lang?: string }; out: { readonly spaces: readonly SpaceInfo[] } };
   'spaces.new': { in: { readonly slug: string; readonly title: string; readonly public: boolean }; out: SpaceInfo };
   search: {
