@@ -14,6 +14,7 @@ export const deskHelpEn = {
   'tour.next': 'Next step',
   'tour.back': 'Step back',
   'tour.end': 'End the tour',
+  'tour.home': 'Back to “{$space}”',
   'tour.1': 'This is the practice space. Everyone in it is invented. Today shows what waits for a person.',
   'tour.2': 'Reports arrive under Signals. Try it: add one with “New signal”, then decide about it with a key.',
   'tour.3': 'Records hold who said what, on what evidence. Open one and add an account that disagrees: both stay.',

@@ -120,10 +120,18 @@ test.for(LANGS)(
     expect(await tour.getByRole('button', { name: t('tour.next') }).count()).toBe(0);
     await enter(page, tour.getByRole('button', { name: t('tour.back') }));
     await step(5);
-    await tabTo(page, tour.getByRole('button', { name: t('tour.end') }), 4);
-    await page.keyboard.press('Enter');
+    if (lang === 'ru') {
+      // The last step leads back to the space in which the tour was begun.
+      await enter(page, tour.getByRole('button', { name: t('tour.next') }));
+      await step(6);
+      await enter(page, tour.getByRole('button').first());
+      await page.waitForURL(new RegExp(`/${node.space}/today`));
+    } else {
+      await tabTo(page, tour.getByRole('button', { name: t('tour.end') }), 4);
+      await page.keyboard.press('Enter');
+    }
     await tour.waitFor({ state: 'detached' });
-    // The page stays, and the focus is on it, not lost.
+    // The focus is on the page, not lost.
     await expect.poll(async () => (await focus(page)).tag, { timeout: 15_000 }).toBe('H1');
     expect(found).toEqual([]);
     expect(await page.evaluate('window.marked')).toBe(1);

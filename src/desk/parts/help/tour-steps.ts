@@ -6,11 +6,18 @@ export const STEPS = ['today', 'signals', 'records', 'statements', 'demands', 'p
 
 /** Number of the step, from 1; null while no tour runs. */
 let step: number | null = null;
+/** Slug of the space in which the person stood when the tour began: where it leads back to. */
+let begun: string | null = null;
 /** The words of a new step are to be heard before the heading of the page it leads to. */
 let speaking = false;
 const listeners = new Set<() => void>();
 
 export const tourStep = (): number | null => step;
+export const tourBegunIn = (): string | null => begun;
+export function beginTour(space: string): void {
+  begun = space;
+  goToStep(1);
+}
 export function goToStep(next: number | null): void {
   step = next;
   speaking = next !== null;

@@ -7,7 +7,7 @@ import { useSession } from '../../app/who.ts';
 import type { DeskId } from '../../i18n/language.tsx';
 import { useWords } from '../../i18n/language.tsx';
 import '../../styles/help.css';
-import { goToStep, practiceSpace, STEPS, subscribeTour, tourStep } from './tour-steps.ts';
+import { beginTour, goToStep, practiceSpace, STEPS, subscribeTour, tourBegunIn, tourStep } from './tour-steps.ts';
 
 const useStep = (): number | null => useSyncExternalStore(subscribeTour, tourStep);
 
@@ -26,7 +26,7 @@ function useTour(): (step: number | null) => void {
 
 export function TourStart(props: { readonly onStart?: () => void }): ReactNode {
   const { t } = useWords();
-  const { spaces } = useReading();
+  const { spaces, space } = useReading();
   const go = useTour();
   if (practiceSpace(spaces) === null) return null;
   return (
@@ -35,6 +35,7 @@ export function TourStart(props: { readonly onStart?: () => void }): ReactNode {
       className="button-primary"
       onClick={() => {
         props.onStart?.();
+        beginTour(space.slug);
         go(1);
       }}
     >
@@ -69,9 +70,12 @@ export function TourOffer(): ReactNode {
 }
 
 export function TourPanel(): ReactNode {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const step = useStep();
   const go = useTour();
+  const navigate = useNavigate();
+  const { spaces } = useReading();
+  const home = spaces.find((space) => space.slug === tourBegunIn() && space.role !== 'practice');
   const words = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (step !== null) words.current?.focus();
@@ -81,6 +85,10 @@ export function TourPanel(): ReactNode {
     go(null);
     // The button that had the focus goes with the tour.
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  };
+  const leave = (slug: string): void => {
+    go(null);
+    void navigate({ to: '/s/$space/today', params: { space: slug }, search: {} });
   };
   const text: DeskId = `tour.${step as 1 | 2 | 3 | 4 | 5 | 6}`;
   return (
@@ -93,6 +101,11 @@ export function TourPanel(): ReactNode {
         {step < STEPS.length && (
           <button type="button" className="button-primary" onClick={() => go(step + 1)}>
             {t('tour.next')}
+          </button>
+        )}
+        {home && step === STEPS.length && (
+          <button type="button" className="button-primary" onClick={() => leave(home.slug)}>
+            {t('tour.home', { space: home.title[lang] })}
           </button>
         )}
         {step > 1 && (
