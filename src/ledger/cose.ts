@@ -34,6 +34,10 @@ export function splitSign1(bytes: Uint8Array, maxPayload: number): Sign1 | null 
   } else if (head === 0x59) {
     length = ((bytes[at++] as number) << 8) | (bytes[at++] as number);
     if (length < 256) return null;
+  } else if (head === 0x5a) {
+    length = new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0);
+    at += 4;
+    if (length < 65_536) return null;
   } else if (head >= 0x40 && head < 0x58) length = head - 0x40;
   else return null;
   if (length > maxPayload || bytes.length !== at + length + 66) return null;

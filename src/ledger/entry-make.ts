@@ -8,6 +8,7 @@ import { encodeHeader, type HeaderStart, INFLATED_MAX } from './header.ts';
 import type { Control, ControlNote, EntryKind, Erase, Header, Payload, Primitives, VerifiedEntry } from './model.ts';
 import { eraseValue, payloadValue } from './payload-codec.ts';
 import { NONCE, payloadKeys, SALT_BYTES } from './payload-keys.ts';
+import { type Receipt, receiptValue } from './receipt.ts';
 
 /** A writer before its next entry. `seq` is the next number; `ms`, `ctr` are those of the previous entry. */
 export interface WriterState {
@@ -129,6 +130,15 @@ export const makeEraseEntry = (
   now: number,
   o: MakeOptions = {},
 ): MadeEntry => make(p, w, 2, encodeCbor(eraseValue(erase)), null, now, o);
+
+/** Receipt entries are always open: what a node holds and has erased concerns relays too. */
+export const makeReceiptEntry = (
+  p: Primitives,
+  w: WriterState,
+  receipt: Receipt,
+  now: number,
+  o: MakeOptions = {},
+): MadeEntry => make(p, w, 3, encodeCbor(receiptValue(receipt)), null, now, o);
 
 /** A control entry: the operation in clear, its note sealed when an epoch key is given. */
 export function makeControlEntry(

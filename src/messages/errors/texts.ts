@@ -19,6 +19,7 @@ import { safetyErrors } from './safety.ts';
 import { searchErrors } from './search.ts';
 import { statementErrors } from './statements.ts';
 import { storeErrors } from './store.ts';
+import { wireErrors } from './wire.ts';
 
 /** Later lists do not overwrite earlier ones: a code has one text. */
 const TEXTS: ErrorTexts = {
@@ -36,6 +37,7 @@ const TEXTS: ErrorTexts = {
   ...statementErrors,
   ...storeErrors,
   ...recordErrors,
+  ...wireErrors,
   ...ledgerErrors,
 };
 
