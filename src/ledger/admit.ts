@@ -1,14 +1,21 @@
-/** Checks 4 to 12 of an entry: is it held, does it fit its chain, may its writer write. Pure; lookups are given. */
-import { equalBytes } from '../base/bytes.ts';
+/**
+ * Checks 4 to 12 of an entry: is it held, does it fit its chain, may its writer write, is it before the cut of a removal.
+ * Pure; lookups are given. Checks 10 to 12 alone are `standingOf`: asked again whenever membership changes.
+ */
+import { equalBytes, toHex } from '../base/bytes.ts';
 import type { LedgerCode } from './errors.ts';
 import { isGenesis } from './header.ts';
-import type { Membership } from './membership.ts';
-import { roleOf } from './membership.ts';
-import type { Control, Header, VerifiedEntry } from './model.ts';
+import { isBeyond, seatOfEntry } from './membership-ancestry.ts';
+import { roleFor } from './membership-chain.ts';
+import type { Ancestry, Membership } from './membership-model.ts';
+import type { Control, Header, Role, VerifiedEntry } from './model.ts';
 
+/** `forked`: another entry stands at this writer and number; both are kept, and the writer is marked. */
 export type Outcome =
-  | { readonly state: 'accepted' | 'duplicate' }
-  | { readonly state: 'parked' | 'quarantined' | 'refused'; readonly code: LedgerCode };
+  | { readonly state: 'accepted'; readonly forked?: true }
+  | { readonly state: 'duplicate' }
+  | { readonly state: 'quarantined'; readonly code: LedgerCode; readonly forked?: true }
+  | { readonly state: 'parked' | 'refused'; readonly code: LedgerCode };
 
 /** What the store knows about an entry's surroundings. */
 export interface Known {
@@ -18,8 +25,15 @@ export interface Known {
   readonly prev: Header | null;
   /** Control operation of the entry's own block, when it is a control entry whose block is here. */
   readonly control: Control | null;
+  /** The entry's own block is here and names an operation above 6. */
+  readonly unknownOperation?: boolean;
+  /** Another id is held at the same writer and number. */
+  readonly forked?: boolean;
+  /** Over all entries held; without it numbers decide what stands before a cut. */
+  readonly ancestry?: Ancestry;
 }
 
+const BY_NUMBER: Ancestry = { isIn: () => null };
 const refused = (code: LedgerCode): Outcome => ({ state: 'refused', code });
 
 /** The chain rule: same space and writer, next number, rising clock. A genesis gives its id as the space of what follows. */
@@ -38,7 +52,51 @@ function epochRuleHolds(h: Header, isPublic: boolean | null): boolean {
   return isPublic === null || (h.epoch.length === 0) === isPublic;
 }
 
-/** `m` is computed over the space's control entries and, when the block is here, this one. */
+/** Smallest role for an entry: a receipt and a writer's certificate take any, every other kind at least write. */
+function roleNeeded(h: Header, control: Control | null): Role {
+  if (h.kind === 3) return 1;
+  if (h.kind !== 1 || control === null) return 3;
+  return control.op === 0 || control.op === 1 ? 1 : roleFor(control.op);
+}
+
+type Placed = { readonly id: Uint8Array; readonly header: Header };
+
+/**
+ * True when an effective revoke of its seat cuts the entry off (check 12, without the accepts). A control entry is also cut
+ * off with the grant that it stands on: that `membership` has decided.
+ */
+export function isBeyondCut(m: Membership, header: Header, id: Uint8Array, ancestry: Ancestry = BY_NUMBER): boolean {
+  const seat = seatOfEntry(m.certificates.get(toHex(header.writer)) ?? [], { id, header }, ancestry);
+  const revokes = (seat && m.revokes.get(toHex(seat))) ?? [];
+  return revokes.some((r) => isBeyond(r.cuts, { id, header }, ancestry));
+}
+
+/**
+ * Checks 10 to 12. A control entry that has no effect for another reason (`m.voided`: E_AUTH, E_SIG, E_CUT_SELF, E_FORK)
+ * is accepted all the same: it hides nothing, and may have effect once what it names arrives.
+ */
+export function standingOf(
+  entry: Placed,
+  control: Control | null,
+  m: Membership,
+  ancestry: Ancestry = BY_NUMBER,
+): Extract<Outcome, { state: 'accepted' | 'quarantined' }> {
+  const { header: h, id } = entry;
+  const hex = toHex(id);
+  const isAct = control !== null && control.op >= 2;
+  if (isAct && m.effective.has(hex)) return { state: 'accepted' };
+  const seat = seatOfEntry(m.certificates.get(toHex(h.writer)) ?? [], entry, ancestry);
+  if (!seat) return { state: 'quarantined', code: 'Q_NO_CERT' };
+  const role = m.seats.get(toHex(seat))?.role ?? 0;
+  if (role < roleNeeded(h, control)) return { state: 'quarantined', code: 'Q_NO_GRANT' };
+  const isCut = isAct
+    ? m.voided.get(hex) === 'Q_CUT' || isBeyondCut(m, h, id, ancestry)
+    : isBeyondCut(m, h, id, ancestry);
+  if (isCut && (h.kind === 1 || !m.accepted.has(hex))) return { state: 'quarantined', code: 'Q_CUT' };
+  return { state: 'accepted' };
+}
+
+/** `m` is computed over the space's control entries and, when the block is here, this one; and over its fork, if it is one. */
 export function admit(entry: VerifiedEntry, known: Known, m: Membership): Outcome {
   const h = entry.header;
   if (known.held) return { state: 'duplicate' };
@@ -49,9 +107,7 @@ export function admit(entry: VerifiedEntry, known: Known, m: Membership): Outcom
     if (code) return refused(code);
   }
   if (!epochRuleHolds(h, m.public)) return refused('E_EPOCH_RULE');
-  // A writer's certificate is its seq 0 entry (the founder's: the genesis). `m` already counts what that entry says.
-  const role = roleOf(m, h.writer);
-  if (role === null) return { state: 'quarantined', code: 'Q_NO_CERT' };
-  const needed = h.kind === 3 ? 1 : known.control && [2, 3, 5].includes(known.control.op) ? 4 : 3;
-  return role >= needed ? { state: 'accepted' } : { state: 'quarantined', code: 'Q_NO_GRANT' };
+  if (known.unknownOperation) return { state: 'parked', code: 'P_VERSION' };
+  const outcome = standingOf(entry, known.control, m, known.ancestry);
+  return known.forked ? { ...outcome, forked: true } : outcome;
 }

@@ -10,10 +10,14 @@ import { isArrayOf, parseAll } from './shape.ts';
 
 const MAX_CARDS = 32;
 
+export type VerifiedCard = Card & { readonly payloadHash: Uint8Array };
+
 export interface CardChain {
   readonly orgId: Uint8Array;
   /** The newest card: whose key signs. */
-  readonly card: Card & { readonly payloadHash: Uint8Array };
+  readonly card: VerifiedCard;
+  /** From card 0 to the newest. */
+  readonly cards: readonly VerifiedCard[];
 }
 
 export const encodeCards = (cards: readonly Uint8Array[]): Uint8Array => encodeCbor([...cards]);
@@ -31,5 +35,5 @@ export function verifyCards(p: Primitives, bytes: Uint8Array): CardChain | null 
     if (!linked || !equalBytes(p.sha256(card.org), last.next)) return null;
     last = card;
   }
-  return { orgId: first.payloadHash, card: last };
+  return { orgId: first.payloadHash, card: last, cards };
 }

@@ -18,6 +18,8 @@ export type LedgerCode =
   | 'E_BODY'
   | 'E_CLAIMS'
   | 'E_AUTH'
+  | 'E_CUT_SELF'
+  | 'E_FORK'
   | 'P_VERSION'
   | 'P_SPACE'
   | 'P_PREV'

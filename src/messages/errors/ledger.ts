@@ -185,6 +185,34 @@ export const ledgerErrors = {
     },
     kk: { message: 'Жазба өз әрекетіне құқықты көрсетпейді.', remedy: 'Ол күшіне енбейді; басқарушы қайталай алады.' },
   },
+  E_CUT_SELF: {
+    en: {
+      message: 'The removal would take away the right it stands on, or removes its own author.',
+      remedy: 'It has no effect; a manager whose right does not come from the removed one can make it.',
+    },
+    ru: {
+      message: 'Исключение отнимает право, на котором само стоит, или исключает своего автора.',
+      remedy: 'Оно не действует; его может сделать управляющий, чьё право не от исключаемого.',
+    },
+    kk: {
+      message: 'Шығару өзі сүйенген құқықты жояды немесе өз авторын шығарады.',
+      remedy: 'Ол күшіне енбейді; құқығы шығарылушыдан алынбаған басқарушы жасай алады.',
+    },
+  },
+  E_FORK: {
+    en: {
+      message: 'The writer’s chain has split before this grant or acceptance, so it is suspended.',
+      remedy: 'Another manager repeats it if it is right; both branches are kept as proof.',
+    },
+    ru: {
+      message: 'Цепочка автора разошлась до этого допуска или принятия, и оно приостановлено.',
+      remedy: 'Если оно верно, его повторяет другой управляющий; обе ветви хранятся как доказательство.',
+    },
+    kk: {
+      message: 'Автордың тізбегі осы рұқсатқа немесе қабылдауға дейін екіге бөлінген, сондықтан ол тоқтатылды.',
+      remedy: 'Дұрыс болса, оны басқа басқарушы қайталайды; екі тармақ та дәлел ретінде сақталады.',
+    },
+  },
   P_VERSION: {
     en: {
       message: 'The entry is of a newer version of Kuä and waits unread.',
@@ -223,12 +251,15 @@ export const ledgerErrors = {
   Q_NO_GRANT: {
     en: {
       message: 'The writer’s role does not allow this entry.',
-      remedy: 'The entry is kept aside; a manager can accept it.',
+      remedy: 'The entry is kept aside until a manager admits its seat with that right.',
     },
-    ru: { message: 'Роль автора не позволяет такую запись.', remedy: 'Запись отложена; управляющий может её принять.' },
+    ru: {
+      message: 'Роль автора не позволяет такую запись.',
+      remedy: 'Запись отложена, пока управляющий не даст его месту это право.',
+    },
     kk: {
       message: 'Автордың рөлі мұндай жазбаға рұқсат бермейді.',
-      remedy: 'Жазба бөлек сақталды; басқарушы қабылдай алады.',
+      remedy: 'Басқарушы оның орнына осы құқықты бергенше, жазба бөлек сақталады.',
     },
   },
   Q_CUT: {
