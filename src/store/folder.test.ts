@@ -36,9 +36,9 @@ const snapshot = (path: string): readonly (readonly [string, string])[] =>
 
 describe('opening', () => {
   test('makes a folder of mode 0700 with its version, and finds it again', () => {
-    expect(openFolder(dir)).toEqual({ ok: true, value: { dir, format: 1, made: true, migratedFrom: null } });
+    expect(openFolder(dir)).toEqual({ ok: true, value: { dir, format: 2, made: true, migratedFrom: null } });
     expect(statSync(dir).mode & 0o777).toBe(0o700);
-    expect(JSON.parse(readFileSync(join(dir, 'kua.json'), 'utf8'))).toEqual({ format: 1, min: 1 });
+    expect(JSON.parse(readFileSync(join(dir, 'kua.json'), 'utf8'))).toEqual({ format: 2, min: 2 });
     expect(statSync(join(dir, 'kua.json')).mode & 0o777).toBe(0o600);
     expect(openFolder(dir)).toMatchObject({ ok: true, value: { made: false } });
     expect(readdirSync(dir)).toEqual(['kua.json']);
@@ -50,7 +50,7 @@ describe('opening', () => {
     writeFileSync(join(dir, 'ledger.db'), 'unknown');
     const before = snapshot(root);
     expect(openFolder(dir)).toMatchObject({
-      error: { code: 'E_NEWER', params: { what: dir, format: 9, supported: 1 } },
+      error: { code: 'E_NEWER', params: { what: dir, format: 9, supported: 2 } },
     });
     expect(snapshot(root)).toEqual(before);
   });
@@ -112,8 +112,8 @@ describe('migration', () => {
         throw new Error('power cut');
       },
     };
-    expect(() => openFolder(dir, { migrations: [dies] })).toThrow('power cut');
-    expect(openFolder(dir, { migrations: [rename] })).toMatchObject({ ok: true, value: { migratedFrom: 0 } });
+    expect(() => openFolder(dir, { format: 1, migrations: [dies] })).toThrow('power cut');
+    expect(openFolder(dir, { format: 1, migrations: [rename] })).toMatchObject({ ok: true, value: { migratedFrom: 0 } });
     expect(readFileSync(join(dir, 'before-format-1', 'ledger.db'), 'utf8')).toBe('entries');
   });
 
@@ -128,8 +128,8 @@ describe('migration', () => {
   test('waits for nobody: a folder in use is refused', () => {
     older();
     const lock = expectOk(acquireLock(dir), 'lock');
-    expect(openFolder(dir, { migrations: [rename] })).toMatchObject({ error: { code: 'E_IN_USE' } });
-    expect(openFolder(dir, { migrations: [rename], lock })).toMatchObject({ ok: true });
+    expect(openFolder(dir, { format: 1, migrations: [rename] })).toMatchObject({ error: { code: 'E_IN_USE' } });
+    expect(openFolder(dir, { format: 1, migrations: [rename], lock })).toMatchObject({ ok: true });
     lock.release();
   });
 });

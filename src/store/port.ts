@@ -4,6 +4,7 @@ import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
 import type { RecordClaim, Visibility } from '../records/model.ts';
 import type { SignalRow } from '../records/signal-row.ts';
+import type { ReceivedReader, ReceivedTx } from './received-port.ts';
 
 export interface StoredEntry {
   readonly id: Uint8Array;
@@ -27,6 +28,8 @@ export interface StoredEntry {
   readonly payloadState: PayloadState;
   readonly payloadCode: string | null;
   readonly block: Uint8Array | null;
+  /** Its writer wrote two entries at one number, and this one stands at that number or behind it. */
+  readonly forked: boolean;
 }
 
 export interface WriterHead {
@@ -36,7 +39,17 @@ export interface WriterHead {
   readonly ctr: number;
 }
 
-export type SecretType = 'org' | 'org-next' | 'practice-org' | 'device' | 'party' | 'seat' | 'kem' | 'writer' | 'epoch';
+export type SecretType =
+  | 'org'
+  | 'org-next'
+  | 'practice-org'
+  | 'device'
+  | 'age'
+  | 'party'
+  | 'seat'
+  | 'kem'
+  | 'writer'
+  | 'epoch';
 export interface Secret {
   readonly type: SecretType;
   /** Space id, or null for a node-wide key. */
@@ -47,7 +60,7 @@ export interface Secret {
 }
 
 /** Reads of ledger.db. */
-export interface LedgerReader {
+export interface LedgerReader extends ReceivedReader {
   spaces(): Promise<readonly Uint8Array[]>;
   entry(id: Uint8Array): Promise<StoredEntry | null>;
   head(space: Uint8Array, writer: Uint8Array): Promise<WriterHead | null>;
@@ -84,8 +97,8 @@ export interface NewEntry {
 }
 
 /** Writes of ledger.db; exists only inside `transact`. */
-export interface LedgerTx extends LedgerReader {
-  /** False when the id is already held. Raises `touched`, gives `arrival` when accepted. */
+export interface LedgerTx extends LedgerReader, ReceivedTx {
+  /** False when the id is already held. Raises `touched`, gives `arrival` when accepted; two ids at one number mark the writer forked. */
   putEntry(e: NewEntry): Promise<boolean>;
   /** Deletes blocks, adds to the erase set, raises `touched` of the erased entries and of `also`. */
   erase(

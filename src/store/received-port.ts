@@ -128,6 +128,15 @@ export interface ReceivedReader {
   around(space: Uint8Array, entries: readonly Whereabouts[]): Promise<readonly Surroundings[]>;
 }
 
+/** An entry that names a block by hash. */
+export interface NamedBlock {
+  readonly id: Uint8Array;
+  readonly space: Uint8Array;
+  readonly header: Uint8Array;
+  readonly kind: 0 | 1 | 2 | 3;
+  readonly state: PayloadState;
+  readonly stored: boolean;
+}
 export type BlockOutcome = 'stored' | 'held' | 'erased' | 'dropped' | 'unknown';
 
 export interface ReceivedTx {
@@ -141,17 +150,8 @@ export interface ReceivedTx {
     state: PayloadState,
     code: string | null,
   ): Promise<BlockOutcome>;
-  /** Held entries of any space that name this block and lack it: id, space, header. `erased` ones are told apart. */
-  lacking(
-    ph: Uint8Array,
-  ): Promise<
-    readonly {
-      readonly id: Uint8Array;
-      readonly space: Uint8Array;
-      readonly header: Uint8Array;
-      readonly state: PayloadState;
-    }[]
-  >;
+  /** Held entries of any space that name this block, whether they have it or not. */
+  named(ph: Uint8Array): Promise<readonly NamedBlock[]>;
   /** A payload that was locked opens or turns out bad. Raises `touched`. */
   setPayload(space: Uint8Array, entry: Uint8Array, state: PayloadState, code: string | null): Promise<void>;
   /** Locked payloads of a space behind an entry id, with blocks, whose epoch is one of these. */
@@ -161,8 +161,6 @@ export interface ReceivedTx {
     space: Uint8Array,
     changes: readonly { readonly id: Uint8Array; readonly state: EntryState; readonly reason: string | null }[],
   ): Promise<void>;
-  /** Marks a writer forked from a number on, or from a lower one; its entries from there on are touched. */
-  setFork(space: Uint8Array, writer: Uint8Array, seq: number): Promise<void>;
   /** Raises `standing` of a space, for changes that no entry of it tells. */
   raiseStanding(space: Uint8Array): Promise<void>;
   park(e: ParkedEntry): Promise<void>;

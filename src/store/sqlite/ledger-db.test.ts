@@ -336,10 +336,10 @@ describe('the file', () => {
 
   test('of a newer schema is refused', async () => {
     const db = expectOk(openDatabase(path, KEY, { synchronous: 'FULL' }), 'database');
-    db.pragma('user_version=2');
+    db.pragma('user_version=3');
     db.close();
     expect(openLedgerStore({ path, key: KEY, wrapKey: WRAP, clock: () => 1 })).toMatchObject({
-      error: { code: 'E_NEWER', params: { what: path, format: 2, supported: 1 } },
+      error: { code: 'E_NEWER', params: { what: path, format: 3, supported: 2 } },
     });
   });
 

@@ -6,6 +6,7 @@ import type { LedgerReader, Secret, SecretType, WriterHead } from '../port.ts';
 import { guarded } from './failure.ts';
 import { type LocalInts, localInts } from './local-ints.ts';
 import type { Database } from './open.ts';
+import { receivedReads } from './received-reads.ts';
 import { ENTRY_SELECT, type EntryRow, idKey, plain, storedEntry } from './rows.ts';
 import type { SecretWrap } from './secret-wrap.ts';
 
@@ -93,6 +94,7 @@ export function ledgerReader(
     return { type, space, id: plain(row.id), secret };
   };
   return {
+    ...receivedReads(db, file, ints),
     spaces: () => answer(() => sql.spaces.all().map((id) => plain(id))),
     entry: (id) =>
       answer(() => {

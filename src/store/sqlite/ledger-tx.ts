@@ -5,10 +5,11 @@ import type { LedgerReader, LedgerTx, NewEntry } from '../port.ts';
 import { guarded } from './failure.ts';
 import type { LocalInts } from './local-ints.ts';
 import type { Database } from './open.ts';
+import { receivedWrites } from './received-writes.ts';
 import { idKey } from './rows.ts';
 import type { SecretWrap } from './secret-wrap.ts';
 
-interface Counters {
+export interface Counters {
   entry: number;
   arrival: number;
   touched: number;
@@ -65,6 +66,11 @@ function prepareWrites(db: Database) {
       'INSERT INTO local (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
     ),
     deleteLocal: db.prepare<[string, string]>('DELETE FROM local WHERE kind = ? AND key = ?'),
+    rival: db
+      .prepare<[number, number, number], number>(
+        'SELECT 1 FROM entries WHERE space = ? AND writer = ? AND seq = ? LIMIT 1',
+      )
+      .pluck(),
     counters: db.prepare<[], { name: keyof Counters; value: number }>('SELECT name, value FROM counter'),
     setCounter: db.prepare<[number, string]>('UPDATE counter SET value = ? WHERE name = ?'),
   };
@@ -79,6 +85,7 @@ export function spaceOf(header: Header, id: Uint8Array): Uint8Array {
 export function ledgerWrites(parts: TxParts): () => OpenTx {
   const { db, file, ints, reader, wrap, clock } = parts;
   const sql = prepareWrites(db);
+  const received = receivedWrites(parts);
 
   return () => {
     const counters: Counters = { entry: 0, arrival: 0, touched: 0 };
@@ -90,12 +97,15 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
       return guarded(file, work);
     };
 
+    const more = received(counters, write, (e) => put(e));
+
     const put = (e: NewEntry): boolean => {
       const { header, id, headerBytes, sig } = e.entry;
       if (sql.isHeld.get(idKey(id), id) !== undefined) return false;
       const space = ints.makeSpace(spaceOf(header, id));
       const writer = ints.makeWriter(space, header.writer);
       const arrival = e.state === 'accepted' ? counters.arrival + 1 : null;
+      const forks = sql.rival.get(space, writer, header.seq) !== undefined;
       sql.insertEntry.run(
         counters.entry + 1,
         space,
@@ -129,6 +139,8 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
         erased ? null : e.payloadCode,
         erased ? null : e.block,
       );
+      if (forks) more.fork(space, writer, header.seq);
+      if (header.kind === 1) more.raise(space);
       return true;
     };
 
@@ -140,6 +152,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
 
     const tx: LedgerTx = {
       ...reader,
+      ...more.tx,
       highestTouched: () => write(() => counters.touched),
       putEntry: (e) => write(() => put(e)),
       erase: (spaceId, eraseEntry, targets) =>
@@ -163,6 +176,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
         write(() => {
           const space = s.space === null ? 0 : ints.makeSpace(s.space);
           sql.putSecret.run(space, s.type, s.id, wrap.wrap(s.type, s.space, s.id, s.secret));
+          if (s.type === 'epoch') more.raise(space);
         }),
       putLocal: (kind, key, value) =>
         write(() => {

@@ -27,12 +27,13 @@ export interface EntryRow {
   readonly payload_state: PayloadState;
   readonly code: string | null;
   readonly block: Buffer | null;
+  readonly forked_at: number | null;
 }
 
 /** Entries with their payloads; callers add WHERE and ORDER BY. */
 export const ENTRY_SELECT = `SELECT e.entry, e.space, e.id, e.writer, e.seq, e.kind, e.prev, e.ms, e.ctr, e.epoch, e.plen,
-  e.header, e.sig, e.arrival, e.touched, e.state, e.reason, e.received_at, p.ph, p.state AS payload_state, p.code, p.block
-  FROM entries e JOIN payload p ON p.entry = e.entry`;
+  e.header, e.sig, e.arrival, e.touched, e.state, e.reason, e.received_at, p.ph, p.state AS payload_state, p.code, p.block, w.forked_at
+  FROM entries e JOIN payload p ON p.entry = e.entry JOIN writer w ON w.writer = e.writer`;
 
 /** What the index of entry ids holds of an id. */
 export const idKey = (id: Uint8Array): Uint8Array => id.subarray(0, 6);
@@ -66,5 +67,6 @@ export function storedEntry(row: EntryRow, ints: LocalInts): StoredEntry {
     payloadState: row.payload_state,
     payloadCode: row.code,
     block: row.block && plain(row.block),
+    forked: row.forked_at !== null && row.seq >= row.forked_at,
   };
 }
