@@ -78,6 +78,7 @@ export const deskSignalsEn = {
   'signals.left_out_by': '{$name} changed it meanwhile. Read it again, then decide.',
   'signals.elsewhere':
     '.input {$n :number} .match $n one {{Not saved, {$n} signal of another list. {$what}.}} * {{Not saved, {$n} signals of another list. {$what}.}}',
+  'signals.open_record': 'Open the record it became part of',
   'signals.undo_nothing': 'Nothing of this tab can be taken back.',
   'signals.undo_wait': 'Still saving. Take back when it is saved.',
   'signals.undo_doing': 'Taking back',

@@ -75,6 +75,7 @@ export const deskSignalsKk = {
   'signals.left_out': 'Осы арада өзгерген. Қайта оқып, содан кейін шешіңіз.',
   'signals.left_out_by': 'Осы арада өзгерген, өзгерткен: {$name}. Қайта оқып, содан кейін шешіңіз.',
   'signals.elsewhere': 'Сақталған жоқ, басқа тізімдегі {$n :number} дабыл. {$what}.',
+  'signals.open_record': 'Ол кірген жазбаны ашу',
   'signals.undo_nothing': 'Бұл қойындыда қайтаратын ештеңе жоқ.',
   'signals.undo_wait': 'Әлі сақталып жатыр. Сақталғаннан кейін қайтарыңыз.',
   'signals.undo_doing': 'Қайтарылуда',

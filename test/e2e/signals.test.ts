@@ -112,6 +112,9 @@ test('twenty signals are triaged by keyboard alone, with every kind of action, a
   await add('new', act(page, 'l', LATER, '2'));
   await add('new', act(page, 'l', LATER));
   await add('promoted', act(page, 'p', PROMOTE));
+  // The way to what was made of it stands in the bar until the next action.
+  const way = page.getByRole('link', { name: t('signals.open_record') });
+  expect(await way.getAttribute('href')).toMatch(/\/s\/january-2022\/records\/evt_/);
   await add('promoted', act(page, 'p', PROMOTE, '2'));
   await stepToHinted(seat, 'duplicates');
   await add('duplicate', act(page, 'm', DUPLICATE));

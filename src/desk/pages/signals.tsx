@@ -16,7 +16,7 @@ import { NewSignal } from '../parts/signals/new-signal.tsx';
 import { OpenPane } from '../parts/signals/open-pane.tsx';
 import { usePresence } from '../parts/signals/presence.ts';
 import { PublicForm } from '../parts/signals/public-form.tsx';
-import { reached, sentOf } from '../parts/signals/queue.ts';
+import { lastDone, reached, sentOf } from '../parts/signals/queue.ts';
 import { Side } from '../parts/signals/side.tsx';
 import { Spikes } from '../parts/signals/spikes.tsx';
 import { tabOf } from '../parts/signals/tabs.ts';
@@ -161,7 +161,13 @@ function Triaging(props: { readonly inbox: Inbox; readonly take: number; readonl
           onTake();
         }}
       />
-      <ActionBar actions={actions} reach={reached(queue).length} selected={queue.selected.size} notice={notice} />
+      <ActionBar
+        actions={actions}
+        reach={reached(queue).length}
+        selected={queue.selected.size}
+        notice={notice}
+        record={lastDone(queue)?.record ?? null}
+      />
     </div>
   );
 }

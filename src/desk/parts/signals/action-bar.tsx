@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useWords, type DeskId } from '../../i18n/language.tsx';
 import { singleKeysOn } from '../keys.ts';
+import { PathLink } from '../path-link.tsx';
 
 export interface BarAction {
   readonly name: string;
@@ -20,6 +21,8 @@ export function ActionBar(props: {
   readonly reach: number;
   readonly selected: number;
   readonly notice: string;
+  /** The record that the last action led to. */
+  readonly record: string | null;
 }): ReactNode {
   const { t } = useWords();
   const [more, setMore] = useState(false);
@@ -42,6 +45,11 @@ export function ActionBar(props: {
     <div className={more ? 'action-bar action-bar-open' : 'action-bar'} role="group" aria-label={t('signals.actions')}>
       {props.selected > 0 && <p className="action-reach">{t('signals.selected', { n: props.selected })}</p>}
       {props.notice !== '' && <p className="action-notice">{props.notice}</p>}
+      {props.record !== null && (
+        <p className="action-notice">
+          <PathLink to={props.record}>{t('signals.open_record')}</PathLink>
+        </p>
+      )}
       <ul className="action-list">
         {props.actions.map(button)}
         <li className="action-open">

@@ -90,6 +90,8 @@ export async function askNode(
 
 export interface Answered {
   readonly entries: readonly string[];
+  /** What a promoted signal became part of. */
+  readonly record: string | null;
   readonly leftOut: ApiOut<'signals.triage_many'>['left_out'];
 }
 
@@ -102,7 +104,7 @@ export async function sendAct(scope: Scope, ids: readonly string[], act: Act, se
       ...{ ...scope, ...act.input, id: first },
       ...(expect === undefined ? {} : { expect }),
     });
-    return { entries: [answer.entry], leftOut: [] };
+    return { entries: [answer.entry], record: answer.record, leftOut: [] };
   }
   const expect = Object.fromEntries(
     ids.flatMap((id) => {
@@ -111,5 +113,5 @@ export async function sendAct(scope: Scope, ids: readonly string[], act: Act, se
     }),
   );
   const answer = await call('signals.triage_many', { ...scope, ...act.input, ids, expect });
-  return { entries: answer.entries, leftOut: answer.left_out };
+  return { entries: answer.entries, record: null, leftOut: answer.left_out };
 }

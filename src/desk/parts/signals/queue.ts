@@ -20,6 +20,8 @@ export interface Done<A> {
   readonly entries: readonly string[];
   readonly ids: readonly string[];
   readonly act: A;
+  /** The record that a promoted signal became part of. */
+  readonly record: string | null;
 }
 export interface Queue<A> {
   /** Which list this is (its filters): another one starts anew. */
@@ -49,7 +51,12 @@ export type QueueEvent<A> =
   | { readonly is: 'toggle'; readonly id: string }
   | { readonly is: 'unselect' }
   | { readonly is: 'send'; readonly ids: readonly string[]; readonly act: A }
-  | { readonly is: 'acknowledged'; readonly key: number; readonly entries: readonly string[] }
+  | {
+      readonly is: 'acknowledged';
+      readonly key: number;
+      readonly entries: readonly string[];
+      readonly record?: string | null;
+    }
   | { readonly is: 'refused'; readonly key: number; readonly problem: string }
   | { readonly is: 'unanswered'; readonly key: number }
   | {
@@ -203,6 +210,10 @@ function send<A>(queue: Queue<A>, ids: readonly string[], act: A): Queue<A> {
   return { ...next, focus: goOn(next, ids) };
 }
 
+/** What is still on its way under this key: an answer that comes a second time changes nothing. */
+const underWay = <A>(queue: Queue<A>, key: number): Sent<A> | undefined =>
+  queue.sent.find((s) => s.key === key && (s.phase === 'saving' || s.phase === 'asking'));
+
 const change = <A>(queue: Queue<A>, key: number, part: Partial<Sent<A>>): Queue<A> => ({
   ...queue,
   sent: queue.sent.map((s) => (s.key === key ? { ...s, ...part } : s)),
@@ -215,7 +226,7 @@ const remember = <A>(queue: Queue<A>, done: Done<A>): readonly Done<A>[] =>
 
 /** What the node holds counts, after a lost answer or when it left rows out: those it has not changed come back. */
 function found<A>(queue: Queue<A>, event: QueueEvent<A> & { readonly is: 'found' }): Queue<A> {
-  const sent = queue.sent.find((s) => s.key === event.key);
+  const sent = underWay(queue, event.key);
   if (!sent) return queue;
   const saved = sent.ids.filter((id) => event.saved.includes(id));
   const left = sent.ids.filter((id) => !event.saved.includes(id));
@@ -224,7 +235,7 @@ function found<A>(queue: Queue<A>, event: QueueEvent<A> & { readonly is: 'found'
       ? change(queue, sent.key, { phase: 'saved' })
       : change(queue, sent.key, { ids: left, phase: 'unsaved', problem: event.problem });
   if (saved.length === 0) return next;
-  return { ...next, done: remember(queue, { entries: event.entries, ids: saved, act: sent.act }) };
+  return { ...next, done: remember(queue, { entries: event.entries, ids: saved, act: sent.act, record: null }) };
 }
 
 function undone<A>(queue: Queue<A>, entry: string): Queue<A> {
@@ -263,15 +274,18 @@ export function queueAfter<A>(queue: Queue<A>, event: QueueEvent<A>): Queue<A> {
     case 'send':
       return send(queue, event.ids, event.act);
     case 'acknowledged': {
-      const sent = queue.sent.find((s) => s.key === event.key);
+      const sent = underWay(queue, event.key);
       if (!sent) return queue;
       const next = change(queue, event.key, { phase: 'saved', problem: null });
-      return { ...next, done: remember(queue, { entries: event.entries, ids: sent.ids, act: sent.act }) };
+      const done = { entries: event.entries, ids: sent.ids, act: sent.act, record: event.record ?? null };
+      return { ...next, done: remember(queue, done) };
     }
     case 'refused':
-      return change(queue, event.key, { phase: 'unsaved', problem: event.problem });
+      return underWay(queue, event.key)
+        ? change(queue, event.key, { phase: 'unsaved', problem: event.problem })
+        : queue;
     case 'unanswered':
-      return change(queue, event.key, { phase: 'asking' });
+      return underWay(queue, event.key) ? change(queue, event.key, { phase: 'asking' }) : queue;
     case 'found':
       return found(queue, event);
     case 'retry':

@@ -98,10 +98,10 @@ async function send(
   const { words, scope } = now.current;
   const { t } = words;
   try {
-    const { entries, leftOut } = await sendAct(scope, ids, act, seen);
+    const { entries, record, leftOut } = await sendAct(scope, ids, act, seen);
     const out = new Set(leftOut.map((one) => one.id));
     const by = leftOut.find((one) => one.by !== null)?.by;
-    if (leftOut.length === 0) store.tell({ is: 'acknowledged', key, entries });
+    if (leftOut.length === 0) store.tell({ is: 'acknowledged', key, entries, record });
     else {
       const problem = by ? t('signals.left_out_by', { name: by }) : t('signals.left_out');
       store.tell({ is: 'found', key, saved: ids.filter((id) => !out.has(id)), entries, problem });
