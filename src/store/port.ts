@@ -4,6 +4,7 @@ import type { Json } from '../base/result.ts';
 import type { EntryState, PayloadState, VerifiedEntry } from '../ledger/model.ts';
 import type { RecordClaim, Visibility } from '../records/model.ts';
 import type { SignalRow } from '../records/signal-row.ts';
+import type { ErasureReader } from './erasure-port.ts';
 import type { ReceivedReader, ReceivedTx } from './received-port.ts';
 
 export interface StoredEntry {
@@ -60,7 +61,7 @@ export interface Secret {
 }
 
 /** Reads of ledger.db. */
-export interface LedgerReader extends ReceivedReader {
+export interface LedgerReader extends ReceivedReader, ErasureReader {
   spaces(): Promise<readonly Uint8Array[]>;
   entry(id: Uint8Array): Promise<StoredEntry | null>;
   head(space: Uint8Array, writer: Uint8Array): Promise<WriterHead | null>;

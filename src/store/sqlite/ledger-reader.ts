@@ -6,6 +6,7 @@ import type { LedgerReader, Secret, SecretType, WriterHead } from '../port.ts';
 import { guarded } from './failure.ts';
 import { type LocalInts, localInts } from './local-ints.ts';
 import type { Database } from './open.ts';
+import { erasureReads } from './erasure-reads.ts';
 import { receivedReads } from './received-reads.ts';
 import { ENTRY_SELECT, type EntryRow, idKey, plain, storedEntry } from './rows.ts';
 import type { SecretWrap } from './secret-wrap.ts';
@@ -95,6 +96,7 @@ export function ledgerReader(
   };
   return {
     ...receivedReads(db, file, ints),
+    ...erasureReads(db, file, ints),
     spaces: () => answer(() => sql.spaces.all().map((id) => plain(id))),
     entry: (id) =>
       answer(() => {

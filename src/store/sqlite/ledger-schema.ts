@@ -17,6 +17,7 @@ CREATE INDEX parked_ph ON parked (ph);
 const RECEIVED_INDEXES = `CREATE INDEX payload_ph ON payload (substr(ph, 1, 6));
 CREATE INDEX payload_locked ON payload (space, entry) WHERE state = 'locked';
 CREATE INDEX entries_arrival ON entries (arrival) WHERE arrival IS NOT NULL;
+CREATE INDEX entries_answers ON entries (space, kind, touched) WHERE kind > 1;
 `;
 
 /** From version 1 to 2: what entries of others need. Nothing was parked before, so that table is made anew. */
