@@ -53,26 +53,32 @@ function epochRuleHolds(h: Header, isPublic: boolean | null): boolean {
 }
 
 /** Smallest role for an entry: a receipt and a writer's certificate take any, every other kind at least write. */
-function roleNeeded(h: Header, control: Control | null): Role {
+function roleNeeded(h: Pick<Header, 'kind'>, control: Control | null): Role {
   if (h.kind === 3) return 1;
   if (h.kind !== 1 || control === null) return 3;
   return control.op === 0 || control.op === 1 ? 1 : roleFor(control.op);
 }
 
-type Placed = { readonly id: Uint8Array; readonly header: Header };
+/** An entry by its place in a chain: what a store knows without reading the header. */
+type Placed = { readonly id: Uint8Array; readonly header: Pick<Header, 'kind' | 'writer' | 'seq' | 'prev'> };
 
 /**
  * True when an effective revoke of its seat cuts the entry off (check 12, without the accepts). A control entry is also cut
  * off with the grant that it stands on: that `membership` has decided.
  */
-export function isBeyondCut(m: Membership, header: Header, id: Uint8Array, ancestry: Ancestry = BY_NUMBER): boolean {
+export function isBeyondCut(
+  m: Membership,
+  header: Placed['header'],
+  id: Uint8Array,
+  ancestry: Ancestry = BY_NUMBER,
+): boolean {
   const seat = seatOfEntry(m.certificates.get(toHex(header.writer)) ?? [], { id, header }, ancestry);
   const revokes = (seat && m.revokes.get(toHex(seat))) ?? [];
   return revokes.some((r) => isBeyond(r.cuts, { id, header }, ancestry));
 }
 
 /**
- * Checks 10 to 12. A control entry that has no effect for another reason (`m.voided`: E_AUTH, E_SIG, E_CUT_SELF, E_FORK)
+ * Checks 10 to 12. A control entry that has no effect for another reason (`m.voided`: E_AUTH, E_CUT_SELF, E_FORK)
  * is accepted all the same: it hides nothing, and may have effect once what it names arrives.
  */
 export function standingOf(
@@ -85,6 +91,8 @@ export function standingOf(
   const hex = toHex(id);
   const isAct = control !== null && control.op >= 2;
   if (isAct && m.effective.has(hex)) return { state: 'accepted' };
+  // Kept apart, so that whoever computes membership of accepted entries need not verify this signature again.
+  if (m.voided.get(hex) === 'E_SIG') return { state: 'quarantined', code: 'E_SIG' };
   const seat = seatOfEntry(m.certificates.get(toHex(h.writer)) ?? [], entry, ancestry);
   if (!seat) return { state: 'quarantined', code: 'Q_NO_CERT' };
   const role = m.seats.get(toHex(seat))?.role ?? 0;
