@@ -86,7 +86,7 @@ export function createApi(parts: Parts, author: Author | null): Api {
       const table: UseCases = author ? { ...readers, ...writers } : readers;
       const useCase = table[name] as UseCase<typeof name> | undefined;
       if (!useCase) throw new KuaFailure({ code: 'E_USAGE', params: { reason: `no use case ${name}` } });
-      if (!author) await parts.spaces.refresh();
+      await parts.spaces.refresh();
       const lane = isWrite(name) ? (LANES[name] === undefined ? 'people' : LANES[name]) : null;
       return lane === null ? useCase(context, input) : inTurn(lane, () => useCase(context, input));
     },

@@ -2,10 +2,19 @@
  * The write path: drafts become entries of this node's writer, durable before they are acknowledged (DESIGN section 5).
  * Calls are queued per node, because a writer's entries form one chain.
  */
-import { toHex } from '../base/bytes.ts';
+import { equalBytes, toHex } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import { refuse } from '../base/failures.ts';
-import { makeControlEntry, makeDataEntry, makeEraseEntry, type WriterState } from '../ledger/entry-make.ts';
+import { authorityOf, makeRotate } from '../ledger/control-make.ts';
+import {
+  type EpochKey,
+  type MadeEntry,
+  makeControlEntry,
+  makeDataEntry,
+  makeEraseEntry,
+  type WriterState,
+} from '../ledger/entry-make.ts';
+import { newEpoch } from '../ledger/epochs.ts';
 import { makeWriterCertificate } from '../ledger/membership-sign.ts';
 import type { Erase, Primitives, VerifiedEntry } from '../ledger/model.ts';
 import type { EntryDraft } from '../intake/port.ts';
@@ -19,9 +28,25 @@ export interface Author {
   appendAcross(parts: readonly { readonly space: Space; readonly draft: EntryDraft }[]): Promise<readonly string[]>;
   /** Appends an erase entry and removes the payloads in the same transaction. */
   erase(space: Space, erase: Erase): Promise<string>;
+  /**
+   * Appends control entries of our seat in one transaction, in the order in which `make` gives them; `settle` runs before the
+   * transaction ends. Spaces are stale afterwards: `parts.spaces.refresh()`.
+   */
+  control(space: Space, make: MakeControl, settle?: (tx: LedgerTx) => Promise<void>): Promise<readonly string[]>;
 }
 
+/** What a control entry is made with: `key` seals its note, null in a public space. */
+export interface ControlGround {
+  readonly tx: LedgerTx;
+  readonly key: EpochKey | null;
+  readonly now: number;
+}
+/** One entry after the other, each over the state that the one before left. */
+export type MakeControl = (ground: ControlGround) => Promise<readonly ((writer: WriterState) => MadeEntry)[]>;
+
 const MAX_PAYLOAD = 262_144;
+/** relay 1, read 2, write 3, manage 4. */
+const WRITES = 3;
 
 export function createAuthor(deps: {
   readonly ledger: LedgerStore;
@@ -35,6 +60,8 @@ export function createAuthor(deps: {
 }): Author {
   const { ledger, primitives: p, clock } = deps;
   const writers = new Map<string, WriterState>();
+  /** Epochs begun here that the caller's view of the space does not know yet. */
+  const rotated = new Map<string, EpochKey>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
@@ -54,14 +81,27 @@ export function createAuthor(deps: {
     });
   };
 
-  /** Which of several writers is in use stands in the ledger, with the restore it was certified after. */
-  async function writerOf(tx: LedgerTx, space: Space): Promise<WriterState> {
-    const cached = writers.get(space.hex);
-    if (cached) return cached;
-    const secrets = await tx.secrets('writer', space.id);
+  /** Our live seat. Throws E_SEAT (nobody admitted us), E_SEAT_ENDED, E_SEAT_ROLE. */
+  function seatOf(space: Space, role: number): NonNullable<Space['seat']> {
+    const { seat, info } = space;
+    if (!seat) return refuse('E_SEAT', { space: info.slug });
+    if (!seat.live) return refuse('E_SEAT_ENDED', { space: info.slug });
+    return seat.role >= role ? seat : refuse('E_SEAT_ROLE', { space: info.slug });
+  }
+
+  /**
+   * Which of several writers is in use stands in the ledger, with the restore it was certified after. A newcomer has none, and one
+   * under a seat that was ended writes no more: a new one begins.
+   */
+  async function writerOf(tx: LedgerTx, space: Space, role = WRITES): Promise<WriterState> {
+    const seat = seatOf(space, role);
     const chosen = (await tx.local('writer', space.hex)) as { key: string; restored: string } | null;
+    const cached = writers.get(space.hex);
+    if (cached && (!chosen || chosen.key === toHex(cached.publicKey)) && isUnder(space, cached.publicKey, seat))
+      return cached;
+    const secrets = await tx.secrets('writer', space.id);
     const secret = chosen ? secrets.find((s) => toHex(s.id) === chosen.key) : secrets[0];
-    if (!secret) return refuse('E_SPACE', { space: space.info.slug });
+    if (!secret || !isUnder(space, secret.id, seat)) return certify(tx, space, deps.restored ?? '');
     const head = await tx.head(space.id, secret.id);
     const state: WriterState = {
       space: space.id,
@@ -76,10 +116,17 @@ export function createAuthor(deps: {
     return state;
   }
 
+  /** A writer that was just certified is not in the caller's view yet: it is under the seat that was live then. */
+  function isUnder(space: Space, writer: Uint8Array, seat: NonNullable<Space['seat']>): boolean {
+    const certified = space.membership.certified.get(toHex(writer));
+    return certified === undefined || certified === toHex(seat.seat.key);
+  }
+
   /** Starts a writer under our seat: control entry 1 at its seq 0. */
   async function certify(tx: LedgerTx, space: Space, restored: string): Promise<WriterState> {
-    const seat = (await tx.secrets('seat', space.id)).at(-1);
-    if (!seat) return refuse('E_SPACE', { space: space.info.slug });
+    const key = space.seat?.seat.key;
+    const seat = (await tx.secrets('seat', space.id)).find((s) => key !== undefined && equalBytes(s.id, key));
+    if (!seat) return refuse('E_SEAT', { space: space.info.slug });
     const seed = p.random(32);
     const publicKey = p.publicKey(seed);
     await tx.putSecret({ type: 'writer', space: space.id, id: publicKey, secret: seed });
@@ -91,13 +138,40 @@ export function createAuthor(deps: {
     return made.next;
   }
 
-  async function appendOne(
+  /** The epoch to seal with. Where none fits the live seats, one begins first: `write` is enough for that, so field work never waits. */
+  async function sealed(
     tx: LedgerTx,
     writer: WriterState,
     space: Space,
+  ): Promise<{ readonly key: EpochKey | null; readonly writer: WriterState }> {
+    if (space.public) return { key: null, writer };
+    const key = space.epoch ?? (await begun(tx, space));
+    if (key) return { key, writer };
+    const auth = authorityOf(space.membership, seatOf(space, WRITES).seat.key, 4);
+    if (!auth) return refuse('E_SEAT_ROLE', { space: space.info.slug });
+    const begin = await newEpoch(p, space.id, space.membership);
+    const made = makeRotate(p, writer, { auth, next: begin.next }, { now: clock() });
+    await put(tx, made);
+    await tx.putSecret({ type: 'epoch', space: space.id, id: begin.key.epoch, secret: begin.key.secret });
+    rotated.set(space.hex, begin.key);
+    return { key: begin.key, writer: made.next };
+  }
+
+  /** The epoch begun here, when its transaction was kept. */
+  async function begun(tx: LedgerTx, space: Space): Promise<EpochKey | null> {
+    const key = rotated.get(space.hex);
+    if (!key) return null;
+    return (await tx.secrets('epoch', space.id)).some((s) => equalBytes(s.id, key.epoch)) ? key : null;
+  }
+
+  async function appendOne(
+    tx: LedgerTx,
+    from: WriterState,
+    space: Space,
     draft: EntryDraft,
   ): Promise<{ id: string; next: WriterState }> {
-    const made = makeDataEntry(p, writer, draft, space.epoch, clock());
+    const { key, writer } = await sealed(tx, from, space);
+    const made = makeDataEntry(p, writer, draft, key, clock());
     if (made.block.length > MAX_PAYLOAD) return refuse('E_SIZE', { bytes: made.block.length, max: MAX_PAYLOAD });
     await put(tx, made);
     return { id: toHex(made.id), next: made.next };
@@ -150,6 +224,24 @@ export function createAuthor(deps: {
           await tx.erase(space.id, made.id, erase.targets);
           advance(space, made.next);
           return toHex(made.id);
+        }),
+      ),
+    control: (space, make, settle) =>
+      inOrder(() =>
+        durable(async (tx, advance) => {
+          const ids: string[] = [];
+          const begin = await sealed(tx, await writerOf(tx, space), space);
+          let { writer } = begin;
+          for (const one of await make({ tx, key: begin.key, now: clock() })) {
+            const made = one(writer);
+            if (made.block.length > MAX_PAYLOAD) refuse('E_SIZE', { bytes: made.block.length, max: MAX_PAYLOAD });
+            await put(tx, made);
+            writer = made.next;
+            ids.push(toHex(made.id));
+          }
+          advance(space, writer);
+          await settle?.(tx);
+          return ids;
         }),
       ),
   };

@@ -3,6 +3,7 @@ import type { SpaceInfo } from '../contract/api.ts';
 import type { KindName } from '../records/kind-names.ts';
 import type { RecordView } from '../records/model.ts';
 import type { EditionSigner, EditionSource } from '../publishing/port.ts';
+import { orgSeed, ourChain } from './coalition/identity.ts';
 import type { Parts } from './parts.ts';
 import { startReading } from './reading.ts';
 import type { Space } from './spaces.ts';
@@ -30,8 +31,11 @@ export async function editionSource(parts: Parts, space: Space, asOfMs: number):
   };
 }
 
-/** The organisation's key signs editions until a publication key of its own comes with key rotation. */
+/** The organisation's key signs editions the one that its newest card names. */
 export async function editionSigner(parts: Parts): Promise<EditionSigner | null> {
-  const key = (await parts.ledger.secrets('org', null)).at(-1);
-  return key ? { publicKey: key.id, sign: (message) => parts.primitives.sign(key.secret, message) } : null;
+  const ours = await ourChain(parts.primitives, parts.ledger);
+  const seed = ours && (await orgSeed(parts.ledger, ours.chain));
+  return seed
+    ? { publicKey: parts.primitives.publicKey(seed), sign: (message) => parts.primitives.sign(seed, message) }
+    : null;
 }

@@ -4,6 +4,8 @@ import { toHex } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { makeCard } from '../ledger/card.ts';
+import { toPaper } from './coalition/paper.ts';
+import { AGE_LABEL, ageKeys } from './coalition/identity.ts';
 import { moveDurably } from '../store/files.ts';
 import { openFolder } from '../store/folder.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
@@ -27,6 +29,8 @@ export interface InitReport {
   /** Path of the key file made, null when a passphrase or an existing file opens the vault. */
   readonly key_file: string | null;
   readonly spaces: readonly string[];
+  /** The next organisation key, for paper (docs/guide/coalition.md): shown once here, and by `kua key paper`. */
+  readonly recovery: string;
 }
 
 const title = (en: string, ru: string, kk: string) => ({ en, ru, kk });
@@ -63,7 +67,7 @@ async function makeNode(o: InitOptions): Promise<Result<Made, Failure>> {
   if (!opened.ok) return opened;
   const parts = opened.value;
   try {
-    const organisation = await makeOrganisation(parts, o);
+    const { id: organisation, recovery } = await makeOrganisation(parts, o);
     await newSpace(
       parts,
       {
@@ -88,16 +92,21 @@ async function makeNode(o: InitOptions): Promise<Result<Made, Failure>> {
       organisation,
       key_file: vault.value.keyFile,
       spaces: parts.spaces.all().map((s) => s.info.slug),
+      recovery,
     });
   } finally {
     await parts.close();
   }
 }
 
-/** Organisation key, next key (whose hash the card names), device key, card 0, first manager. Returns the organisation id. */
-async function makeOrganisation(parts: Parameters<typeof newSpace>[0], o: InitOptions): Promise<string> {
+/** Organisation key, next key (whose hash the card names), device key, age identity, card 0, first manager. */
+async function makeOrganisation(
+  parts: Parameters<typeof newSpace>[0],
+  o: InitOptions,
+): Promise<{ readonly id: string; readonly recovery: string }> {
   const p = nodePrimitives();
   const [org, next, device] = [p.random(32), p.random(32), p.random(32)] as const;
+  const { recipient } = await parts.ledger.transact(ageKeys);
   const card = makeCard(p, org, {
     n: 0,
     prev: null,
@@ -105,14 +114,19 @@ async function makeOrganisation(parts: Parameters<typeof newSpace>[0], o: InitOp
     org: p.publicKey(org),
     next: p.sha256(p.publicKey(next)),
     device: p.publicKey(device),
-    keys: {},
+    keys: { [AGE_LABEL]: recipient },
   });
   const id = p.random(16);
   await parts.ledger.transact(async (tx) => {
     await tx.putSecret({ type: 'org', space: null, id: p.publicKey(org), secret: org });
     await tx.putSecret({ type: 'org-next', space: null, id: p.publicKey(next), secret: next });
     await tx.putSecret({ type: 'device', space: null, id: p.publicKey(device), secret: device });
-    await tx.putLocal('org', 'self', { name: o.name, id: toHex(card.orgId), card: toHex(card.bytes) });
+    await tx.putLocal('org', 'self', {
+      name: o.name,
+      id: toHex(card.orgId),
+      card: toHex(card.bytes),
+      cards: [toHex(card.bytes)],
+    });
     await tx.putLocal('user', toHex(id), {
       id: toHex(id),
       name: o.manager,
@@ -122,5 +136,5 @@ async function makeOrganisation(parts: Parameters<typeof newSpace>[0], o: InitOp
       settings: {},
     });
   });
-  return toHex(card.orgId);
+  return { id: toHex(card.orgId), recovery: toPaper(p, next) };
 }

@@ -1,13 +1,14 @@
-/** The spaces of this node: genesis, salt, party, epoch key, our writer; and what the node calls them. */
-import { toHex } from '../base/bytes.ts';
+/** The spaces of this node: genesis, salt, who may write, epoch key, our seat; and what the node calls them. */
+import { equalBytes, toHex } from '../base/bytes.ts';
 import { refuse } from '../base/failures.ts';
 import type { Json } from '../base/result.ts';
 import type { SpaceInfo } from '../contract/api.ts';
 import { openBody } from '../ledger/body.ts';
 import type { EpochKey } from '../ledger/entry-make.ts';
+import { eligibleEpoch } from '../ledger/epochs.ts';
 import { decodeHeader, isGenesis } from '../ledger/header.ts';
-import { type Membership, membership } from '../ledger/membership.ts';
-import type { Primitives } from '../ledger/model.ts';
+import { type ControlEntry, type Membership, membership, type SeatStanding } from '../ledger/membership.ts';
+import type { ControlNote, Primitives } from '../ledger/model.ts';
 import type { LedgerReader } from '../store/port.ts';
 
 export interface Space {
@@ -17,18 +18,31 @@ export interface Space {
   /** Key of import ids and content keys. */
   readonly salt: Uint8Array;
   readonly membership: Membership;
+  /** Under which new entries are sealed. Null in a public space, and where none that we hold fits the live seats: rotate first. */
   readonly epoch: EpochKey | null;
+  /** This installation's seat: the live one, else one that was ended; null while nobody admitted us. */
+  readonly seat: SeatStanding | null;
+  readonly controls: readonly ControlEntry[];
+  /** Notes of control entries that could be opened, by hex id of the entry. */
+  readonly notes: ReadonlyMap<string, ControlNote>;
   readonly info: SpaceInfo;
 }
 
 /** Settings row of a space (`local('space', hex)`). */
 export type SpaceSettings = Omit<SpaceInfo, 'id' | 'public'>;
 
+/** Our seats stand in the vault; one for life, and another after a removal. */
+async function ourSeat(ledger: LedgerReader, space: Uint8Array, m: Membership): Promise<SeatStanding | null> {
+  const held = (await ledger.secrets('seat', space)).flatMap((s) => m.seats.get(toHex(s.id)) ?? []);
+  return held.find((s) => s.live) ?? held[0] ?? null;
+}
+
 async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): Promise<Space> {
   const epochs = await ledger.secrets('epoch', id);
   const epochOf = (epoch: Uint8Array): Uint8Array | null =>
     epochs.find((e) => toHex(e.id) === toHex(epoch))?.secret ?? null;
-  const controls = [];
+  const controls: ControlEntry[] = [];
+  const notes = new Map<string, ControlNote>();
   let salt: Uint8Array | null = null;
   let isPublic = true;
   for (const stored of await ledger.controls(id)) {
@@ -37,6 +51,7 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
     const body = openBody(p, header.value, stored.block, epochOf);
     if (!body.ok || body.value.type !== 'control') continue;
     controls.push({ id: stored.id, header: header.value, control: body.value.control });
+    if (body.value.note) notes.set(toHex(stored.id), body.value.note);
     if (body.value.control.op === 0 && isGenesis(header.value)) {
       salt = body.value.note?.salt ?? null;
       isPublic = body.value.control.public;
@@ -44,15 +59,20 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
   }
   const hex = toHex(id);
   const settings = (await ledger.local('space', hex)) as unknown as SpaceSettings | null;
-  const last = epochs.at(-1);
+  const m = membership(controls, { forks: await ledger.forks(id) });
+  const eligible = isPublic ? 'rotate' : eligibleEpoch(m, (epoch) => epochOf(epoch) !== null);
+  const epoch = eligible === 'rotate' ? undefined : epochs.find((e) => equalBytes(e.id, eligible.epoch));
   return {
     id,
     hex,
     public: isPublic,
     // A space whose genesis note cannot be read gets no derived ids; its salt is then its public id, which only weakens guessing.
     salt: salt ?? id,
-    membership: membership(controls),
-    epoch: isPublic || !last ? null : { epoch: last.id, secret: last.secret },
+    membership: m,
+    epoch: epoch ? { epoch: epoch.id, secret: epoch.secret } : null,
+    seat: await ourSeat(ledger, id, m),
+    controls,
+    notes,
     info: {
       id: hex,
       public: isPublic,
@@ -68,7 +88,7 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
 export interface Spaces {
   /** Reads the ledger again: after a space was made. */
   reload(): Promise<void>;
-  /** The same, when the ledger knows other spaces than this: a reader beside the writer that made one. */
+  /** The same for each space whose members, forks or keys may have changed since: by this thread, by the writer, by what came in. */
   refresh(): Promise<void>;
   /** In the order a person is offered them. */
   all(): readonly Space[];
@@ -80,17 +100,26 @@ export interface Spaces {
 
 export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<Spaces> {
   let spaces: readonly Space[] = [];
-  const reload = async (): Promise<void> => {
+  let standings: ReadonlyMap<string, number> = new Map();
+  const load = async (all: boolean): Promise<void> => {
     const loaded: Space[] = [];
-    for (const id of await ledger.spaces()) loaded.push(await loadSpace(p, ledger, id));
+    const read = new Map<string, number>();
+    for (const id of await ledger.spaces()) {
+      const hex = toHex(id);
+      // Read before the space is: what changes in between is seen at the next call.
+      const standing = await ledger.standing(id);
+      const held = all || standings.get(hex) !== standing ? null : spaces.find((s) => s.hex === hex);
+      loaded.push(held ?? (await loadSpace(p, ledger, id)));
+      read.set(hex, standing);
+    }
     spaces = loaded;
+    standings = read;
   };
+  const reload = (): Promise<void> => load(true);
   await reload();
   return {
     reload,
-    async refresh() {
-      if ((await ledger.spaces()).length !== spaces.length) await reload();
-    },
+    refresh: () => load(false),
     all: () => inOrder(spaces),
     find(name) {
       const named =

@@ -110,6 +110,7 @@ export interface LedgerTx extends LedgerReader, ReceivedTx {
   /** Drops this node's own copy of a payload (`kua erase --local`). */
   drop(space: Uint8Array, entry: Uint8Array): Promise<void>;
   putSecret(s: Secret): Promise<void>;
+  deleteSecret(s: Pick<Secret, 'type' | 'space' | 'id'>): Promise<void>;
   putLocal(kind: string, key: string, value: Json): Promise<void>;
   deleteLocal(kind: string, key: string): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { termOf, textOf } from '../../records/field-values.ts';
 import { recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { readSignature, type ReadSignature } from '../../records/sign-answer.ts';
+import { identityOf } from '../coalition/identity.ts';
 import type { Context } from '../context.ts';
 import type { Reading } from '../reading.ts';
 import { hashNow } from '../reads/statements.ts';
@@ -45,10 +46,10 @@ export function makeSignature(c: Context, signer: Signer, hash: Uint8Array, as: 
 }
 
 export async function ourSigner(c: Context) {
-  const key = (await c.parts.ledger.secrets('org', null)).at(-1);
-  const self = await selfOf(c.parts);
-  if (!key || !self) return refuse('E_CARD');
-  return { seed: key.secret, orgId: self.orgId, card: 0, cards: self.cards, self };
+  const { primitives, ledger } = c.parts;
+  const { chain, seed } = await identityOf(primitives, ledger);
+  const self = (await selfOf(c.parts)) ?? refuse('E_CARD');
+  return { seed, orgId: chain.orgId, card: chain.card.n, cards: self.cards, self };
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Signatures under a statement as they are read: what each rests on, whether the bytes verify, who signed by which key. */
-import { fromHex, toHex } from '../../base/bytes.ts';
+import { toHex } from '../../base/bytes.ts';
 import type { SignatoryJson } from '../../contract/api.ts';
 import { encodeCards } from '../../ledger/card-chain.ts';
 import { asStruct, asText, dateOf, structOf, termOf, textOf, textsOf, valueOf } from '../../records/field-values.ts';
 import type { RecordView } from '../../records/model.ts';
 import { type ReadSignature, readSignature } from '../../records/sign-answer.ts';
+import { ourChain } from '../coalition/identity.ts';
 import type { Parts } from '../parts.ts';
 import type { Reading } from '../reading.ts';
 
@@ -13,15 +14,18 @@ export interface Self {
   readonly name: string;
   readonly orgId: Uint8Array;
   readonly cards: Uint8Array;
+  /** Card 0 alone. */
+  readonly first: Uint8Array;
 }
 
 export async function selfOf(parts: Parts): Promise<Self | null> {
-  const self = (await parts.ledger.local('org', 'self')) as { name?: string; card?: string; id?: string } | null;
-  const [card, orgId] = [fromHex(self?.card ?? ''), fromHex(self?.id ?? '')];
-  return card && orgId?.length === 32 ? { name: self?.name ?? '', orgId, cards: encodeCards([card]) } : null;
+  const ours = await ourChain(parts.primitives, parts.ledger);
+  if (!ours) return null;
+  const { bytes, orgId } = ours.chain;
+  return { name: ours.name, orgId, cards: encodeCards(bytes), first: encodeCards(bytes.slice(0, 1)) };
 }
 
-/** The signature by key that a record holds; a record of ours from before cards were kept is under our own card. */
+/** The signature by key that a record holds; a record of ours from before cards were kept is under our first card. */
 export function signatureIn(
   parts: Parts,
   self: Self | null,
@@ -30,7 +34,7 @@ export function signatureIn(
   const cose = valueOf(view, 'cose');
   if (!(cose instanceof Uint8Array)) return null;
   const kept = valueOf(view, 'card');
-  const cards = kept instanceof Uint8Array ? kept : self?.cards;
+  const cards = kept instanceof Uint8Array ? kept : self?.first;
   return cards ? readSignature(parts.primitives, cose, cards) : { ok: false, code: 'E_CARD' };
 }
 

@@ -62,6 +62,7 @@ function prepareWrites(db: Database) {
     putSecret: db.prepare<[number, string, Uint8Array, Uint8Array]>(
       'INSERT INTO secret (space, type, id, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT (space, type, id) DO UPDATE SET wrapped = excluded.wrapped',
     ),
+    deleteSecret: db.prepare<[number, string, Uint8Array]>('DELETE FROM secret WHERE space = ? AND type = ? AND id = ?'),
     putLocal: db.prepare<[string, string, string]>(
       'INSERT INTO local (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
     ),
@@ -177,6 +178,11 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
           const space = s.space === null ? 0 : ints.makeSpace(s.space);
           sql.putSecret.run(space, s.type, s.id, wrap.wrap(s.type, s.space, s.id, s.secret));
           if (s.type === 'epoch') more.raise(space);
+        }),
+      deleteSecret: (s) =>
+        write(() => {
+          const space = s.space === null ? 0 : ints.space(s.space);
+          if (space !== null) sql.deleteSecret.run(space, s.type, s.id);
         }),
       putLocal: (kind, key, value) =>
         write(() => {
