@@ -285,6 +285,13 @@ describe('the statement of 5 January 2022', () => {
     expect(await code(freezing)).toBe('E_FROZEN');
   });
 
+  test('is not taken away with the file that brought it', async () => {
+    const { entries } = await t.node.call('history', { space: 'january-2022', id: statement.id });
+    const batch = entries.map((entry) => entry.batch).find((one) => one !== null) ?? '';
+    expect(await code(t.node.call('import.undo', { batch }))).toBe('E_FROZEN');
+    expect((await t.node.call('statement.show', { space: 'january-2022' })).text_hash).toBe(statement.text_hash);
+  });
+
   test('has the hash of its twelve demands, or names what else it covers', () => {
     const twelve = { ...statement, demands: statement.demands.filter((d) => /^D\d+$/.test(d.key)) };
     expect([hashOf(twelve), hashOf(statement)]).toContain(statement.text_hash);

@@ -13,6 +13,7 @@ import { exampleDir, layout } from '../layout.ts';
 import { newSpace } from '../new-space.ts';
 import type { Space, SpaceSettings } from '../spaces.ts';
 import type { PracticeStatement } from '../statements/practice.ts';
+import { refuseFrozen } from './frozen.ts';
 
 export async function importFile(c: Context, input: ApiIn<'import'>): Promise<ApiOut<'import'>> {
   const [{ runImport }, { loadProfiles }, { errorFileAt }] = await Promise.all([
@@ -70,11 +71,21 @@ async function errorFileFor(c: Context, path: string): Promise<string> {
   }
 }
 
+/** Throws E_FROZEN when the batch said what a frozen text's hash covers: that stays, whoever brought it. */
+async function refuseFrozenBatch(c: Context, space: Space, batch: string): Promise<void> {
+  for (const kind of ['Statement', 'Demand'])
+    for (const id of await c.parts.projection.idsOf(kind, [space.hex]))
+      for (const entry of await c.parts.projection.history(id))
+        for (const claim of entry.batch === batch ? entry.claims : [])
+          if (claim.live) await refuseFrozen(c, { how: 'retract', kind, id, field: claim.field, value: claim.value });
+}
+
 export async function undoImport(c: Context, input: ApiIn<'import.undo'>): Promise<ApiOut<'import.undo'>> {
   const batch = fromHex(input.batch);
   for (const space of input.space === undefined ? c.parts.spaces.all() : [c.parts.spaces.find(input.space)]) {
     const found = (await c.parts.projection.batches(space.hex)).find((b) => b.batch === input.batch);
     if (!batch || !found || found.ended) continue;
+    await refuseFrozenBatch(c, space, input.batch);
     const { by } = await actor(c, undefined);
     const [entry] = await authorOf(c).append(space, [{ payload: undoPayload(batch, input.reason ?? null, by) }]);
     await follow(c);
