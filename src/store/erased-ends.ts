@@ -45,7 +45,7 @@ function kept(key: string, value: Json): KeptEnds {
   };
 }
 
-export async function endsOf(ledger: LedgerReader, entry: Uint8Array): Promise<KeptEnds | null> {
+export async function keptEndsOf(ledger: LedgerReader, entry: Uint8Array): Promise<KeptEnds | null> {
   const value = await ledger.local(KIND, toHex(entry));
   return value === null ? null : kept(toHex(entry), value);
 }
@@ -57,7 +57,7 @@ export async function allEnds(ledger: LedgerReader): Promise<readonly KeptEnds[]
 
 /** Adds to what is kept for the entry; what is there stays. */
 export async function keepEnds(tx: LedgerTx, add: KeptEnds): Promise<void> {
-  const before = await endsOf(tx, add.entry);
+  const before = await keptEndsOf(tx, add.entry);
   const by = new Map<string, ReadonlySet<string>>();
   for (const { erase, ended } of [...(before?.by ?? []), ...add.by]) {
     const key = toHex(erase);

@@ -1,6 +1,6 @@
 /** The rows that say which entries speak about which records, and what ends what. */
 import { toHex } from '../../base/bytes.ts';
-import type { ClaimRef, EraseTarget } from '../../ledger/model.ts';
+import type { ClaimRef } from '../../ledger/model.ts';
 import type { Database } from '../sqlite/open.ts';
 import { type Contribution, importedRows } from './contribution.ts';
 import { createEntryReads, type EntryReads, type EntryRow } from './entry-reads.ts';
@@ -23,7 +23,7 @@ export interface EntryRows extends EntryReads {
   addRowKeys(row: EntryRow, c: Contribution): void;
   addEraseTarget(target: number, entry: number): void;
   /** Replaces what an erase repeats of a target's ends; null when the erase has no effect on it. */
-  setErasedEnds(eraser: number, target: EntryRow, what: EraseTarget | null): Again;
+  setErasedEnds(eraser: number, target: EntryRow, ended: readonly (ClaimRef | Uint8Array)[] | null): Again;
 }
 
 export function createEntryRows(db: Database, interns: Interns): EntryRows {
@@ -114,13 +114,13 @@ export function createEntryRows(db: Database, interns: Interns): EntryRows {
       for (const r of importedRows(c.opened.payload)) addRowKey.run(r.first, row.no);
     },
     addEraseTarget: (target, entry) => void addTarget.run(target, entry),
-    setErasedEnds(eraser, target, what) {
+    setErasedEnds(eraser, target, refs) {
       const subjects: number[] = [];
       const targets: number[] = [];
       subjectsAfter(viaTargets.all(eraser, target.no), viaBatches.all(eraser, target.no), subjects);
       dropVia.run(eraser, target.no);
       dropViaBatches.run(eraser, target.no);
-      for (const ref of what?.ended ?? []) {
+      for (const ref of refs ?? []) {
         const ended = end(ref, eraser, target.no, target.party ?? 0, subjects);
         if (ended !== null) targets.push(ended);
       }

@@ -4,11 +4,12 @@
  */
 import { equalBytes, toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
-import type { EraseTarget } from '../../ledger/model.ts';
+import { type Erasing, eraseEffect } from '../../ledger/erase-effect.ts';
 import { toRecordClaim } from '../../records/claims.ts';
 import { foldRecord } from '../../records/fold.ts';
 import { indexRecord } from '../../records/index-row.ts';
 import type { RecordClaim } from '../../records/model.ts';
+import { keptEndsOf, type KeptEnds } from '../erased-ends.ts';
 import type { LedgerReader, StoredEntry } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
 import { type Contribution, claimAt, subjectKey } from './contribution.ts';
@@ -23,6 +24,8 @@ import type { RecordRows } from './record-rows.ts';
 export interface Folder {
   /** Inside an open write transaction. `rehomed`: a space ceased to be one party's own, so everything must be folded anew. */
   fold(entries: readonly StoredEntry[]): Promise<{ readonly rehomed: boolean }>;
+  /** Ends of erased entries that the ledger itself does not hold (it came from a backup); again: the same. */
+  foldErased(kept: readonly KeptEnds[]): Promise<void>;
 }
 
 interface Said {
@@ -98,24 +101,52 @@ export function createFolder(
     rows.addRowKeys(row, what);
   }
 
-  /** Ends that effective erases repeat for a target; runs again whenever target or eraser arrives or changes. */
+  /**
+   * Ends that effective erases repeat for a target, and those kept with the erase set; runs again whenever target or
+   * eraser arrives or changes.
+   */
   async function reconsider(batch: Batch, target: number): Promise<void> {
     const row = rows.byNo(target);
     if (!row) return;
-    const erasers: { no: number; party: number; manages: boolean; what: EraseTarget | null }[] = [];
+    const stored = await ledger.entry(row.id);
+    const kept =
+      stored && stored.payloadState !== 'erased' && stored.payloadState !== 'dropped'
+        ? null
+        : await keptEndsOf(ledger, row.id);
+    const party = stored && row.space !== null ? await partyOf(stored) : null;
+    const erasers = new Map<number, Erasing>();
     for (const no of rows.erasersOf(target)) {
-      const eraser = rows.byNo(no);
-      const entry = eraser && eraser.space !== null ? await ledger.entry(eraser.id) : null;
-      if (!entry || eraser?.party == null) continue;
-      const reader = await payloads.decoder.space(entry.space, entry.writer);
-      const what = reader.erase(entry)?.targets.find((t) => equalBytes(t.entry, row.id)) ?? null;
-      const sameSpace = eraser.space === row.space;
-      erasers.push({ no, party: eraser.party, manages: reader.manages(entry.writer), what: sameSpace ? what : null });
+      const erasing = await erasingOf(no, row.space);
+      if (erasing) erasers.set(no, erasing);
     }
-    const own = erasers.some((e) => e.what && e.party === row.party);
-    const managers = new Set(erasers.filter((e) => e.what && e.manages).map((e) => e.party));
-    const effective = row.space !== null && (own || managers.size >= 2);
-    for (const e of erasers) note(batch, rows.setErasedEnds(e.no, row, effective ? e.what : null));
+    const effect = stored && eraseEffect({ entry: row.id, ph: stored.ph, party }, [...erasers.values()]);
+    const counted = effect?.state === 'effective' ? effect.by : [];
+    const ends = new Map(counted.map((c) => [rows.place(c.entry), c.ended] as const));
+    for (const { erase, ended } of kept?.by ?? []) {
+      const no = rows.place(erase);
+      if (!ends.has(no)) ends.set(no, ended);
+    }
+    const of = row.party === null && kept?.party ? { ...row, party: partyNo(kept.space, kept.party) } : row;
+    for (const no of new Set([...erasers.keys(), ...ends.keys()])) {
+      note(batch, rows.setErasedEnds(no, of, of.party === null ? null : (ends.get(no) ?? null)));
+    }
+  }
+
+  const partyNo = (space: Uint8Array, party: string): number => interns.party(interns.space(hexOf(space)), party);
+
+  async function partyOf(e: StoredEntry): Promise<string | null> {
+    return (await payloads.decoder.space(e.space, e.writer)).party(e.writer);
+  }
+
+  /** An erase entry as the rule asks for it; null when it is not accepted, or speaks of another space. */
+  async function erasingOf(no: number, space: number | null): Promise<Erasing | null> {
+    const eraser = rows.byNo(no);
+    const entry = eraser && eraser.space !== null && eraser.space === space ? await ledger.entry(eraser.id) : null;
+    if (!entry) return null;
+    const reader = await payloads.decoder.space(entry.space, entry.writer);
+    const party = reader.party(entry.writer);
+    const targets = reader.erase(entry)?.targets;
+    return party && targets ? { entry: entry.id, party, manages: reader.manages(entry.writer), targets } : null;
   }
 
   async function take(batch: Batch, e: StoredEntry, reader: SpaceReader): Promise<void> {
@@ -143,7 +174,11 @@ export function createFolder(
       }
     }
     if (known) again.add(known.no);
-    for (const target of again) if (rows.erasersOf(target).length > 0) await reconsider(batch, target);
+    const gone = e.payloadState === 'erased' || e.payloadState === 'dropped';
+    if (gone) again.add(rows.place(e.id));
+    for (const target of again) {
+      if ((gone && target === rows.place(e.id)) || rows.erasersOf(target).length > 0) await reconsider(batch, target);
+    }
   }
 
   function isBatchEnded(batch: Batch, no: number): boolean {
@@ -200,12 +235,19 @@ export function createFolder(
     records.put(no, subject.space, subject.was, view, indexRecord(view));
   }
 
+  const emptyBatch = (): Batch => ({
+    ...{ said: new Map(), fresh: new Map(), freshByKey: new Map(), dirty: new Set(), targets: new Set() },
+    ...{ batchEnded: new Map(), nextSubject: (lastSubject.get() ?? 0) + 1 },
+  });
+
   return {
+    async foldErased(kept) {
+      const batch = emptyBatch();
+      for (const { entry } of kept) await reconsider(batch, rows.place(entry));
+      for (const no of batch.dirty) await refold(batch, no);
+    },
     async fold(entries) {
-      const batch: Batch = {
-        ...{ said: new Map(), fresh: new Map(), freshByKey: new Map(), dirty: new Set(), targets: new Set() },
-        ...{ batchEnded: new Map(), nextSubject: (lastSubject.get() ?? 0) + 1 },
-      };
+      const batch = emptyBatch();
       let rehomed = false;
       for (const space of new Set(entries.filter((e) => e.kind === 1).map((e) => hexOf(e.space)))) {
         payloads.decoder.forgetSpace(space);

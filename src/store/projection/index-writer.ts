@@ -1,6 +1,8 @@
 /** The write side of the index: follows the ledger by its watermark, one transaction per thousand entries. */
+import { KuaFailure } from '../../base/failures.ts';
 import type { Failure, Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
+import { allEnds, type KeptEnds } from '../erased-ends.ts';
 import type { LedgerReader } from '../port.ts';
 import { asKuaFailure } from '../sqlite/failure.ts';
 import type { Database } from '../sqlite/open.ts';
@@ -66,12 +68,24 @@ function indexWriter(db: Database, o: WriterOptions): IndexWriter {
     db.transaction(() => emptyIndex(db))();
     interns.forget();
     o.payloads.clear();
+    erasedEnds = false;
+  }
+
+  /** Whether the ends of erased entries that the ledger does not hold stand in the index: no entry tells of them. */
+  let erasedEnds = false;
+  async function followErased(): Promise<void> {
+    if (erasedEnds) return;
+    const kept: KeptEnds[] = [];
+    for (const one of await allEnds(o.ledger)) if (!(await o.ledger.entry(one.entry))) kept.push(one);
+    if (kept.length > 0) await transaction(() => folder.foldErased(kept));
+    erasedEnds = true;
   }
 
   async function follow(progress?: Progress): Promise<number> {
     const highest = await o.ledger.highestTouched();
     // A ledger that was put back from a backup counts anew: the index of the lost one tells nothing about it.
     if (watermark() > highest) empty();
+    await followErased();
     let done = 0;
     for (;;) {
       const entries = await o.ledger.touchedAfter(watermark(), BATCH);
@@ -84,6 +98,7 @@ function indexWriter(db: Database, o: WriterOptions): IndexWriter {
       });
       if (rehomed) {
         empty();
+        await followErased();
         done = 0;
         continue;
       }
@@ -109,7 +124,9 @@ function indexWriter(db: Database, o: WriterOptions): IndexWriter {
         db.exec("INSERT INTO ft_name (ft_name) VALUES ('optimize')");
       })();
       interns.forget();
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+      // A reader in the middle of a long read keeps the pages: whoever erases tries again.
+      if (row?.busy !== 0) throw new KuaFailure({ code: 'E_DB_BUSY', params: { file: o.path } });
     },
     close: () => void db.close(),
   };

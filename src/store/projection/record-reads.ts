@@ -3,6 +3,7 @@ import { equalBytes, fromHex, toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
 import { claimId, toRecordClaim } from '../../records/claims.ts';
 import type { RecordClaim } from '../../records/model.ts';
+import { keptEndsOf } from '../erased-ends.ts';
 import type { HistoryEntry, KnownRow, LedgerReader, StoredEntry } from '../port.ts';
 import type { Database } from '../sqlite/open.ts';
 import { type Contribution, claimAt, importedRows, subjectKey } from './contribution.ts';
@@ -99,11 +100,17 @@ export function createRecordReads(db: Database, ledger: LedgerReader, payloads: 
     return out;
   }
 
+  /** The erase that took effect: as kept with the erase set, else one that names the entry. */
+  async function eraserOf(row: EntryRowWithId): Promise<Uint8Array | null> {
+    const kept = await keptEndsOf(ledger, row.id);
+    return kept?.by.find((b) => !equalBytes(b.erase, row.id))?.erase ?? eraser.get(row.no) ?? null;
+  }
+
   async function historyEntry(row: EntryRowWithId, entry: StoredEntry, key: string): Promise<HistoryEntry | null> {
     const what = await payloads.of(entry);
     const space = await payloads.decoder.space(entry.space, entry.writer);
     const payload = what?.opened.payload;
-    const erasedBy = entry.payloadState === 'erased' ? (eraser.get(row.no) ?? null) : null;
+    const erasedBy = entry.payloadState === 'erased' ? await eraserOf(row) : null;
     return {
       entry: toHex(entry.id),
       space: toHex(entry.space),
