@@ -8,6 +8,7 @@ import { evidenceErrors } from './evidence.ts';
 import { intakeErrors } from './intake.ts';
 import { ledgerErrors } from './ledger.ts';
 import { listErrors } from './lists.ts';
+import { logErrors } from './log.ts';
 import { signalErrors } from './signals.ts';
 import type { ErrorTexts } from './model.ts';
 import { nodeErrors } from './node.ts';
@@ -38,6 +39,7 @@ const TEXTS: ErrorTexts = {
   ...storeErrors,
   ...recordErrors,
   ...wireErrors,
+  ...logErrors,
   ...ledgerErrors,
 };
 
