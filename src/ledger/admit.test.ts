@@ -2,12 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { expectOk } from '../base/result.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
-import { admit, type Known } from './admit.ts';
+import { Space } from '../../test/ledger/space-kit.ts';
+import { admit, isBeyondCut, type Known } from './admit.ts';
 import { openBody } from './body.ts';
 import { type MadeEntry, makeControlEntry, makeDataEntry, makeEraseEntry, type WriterState } from './entry-make.ts';
 import { verifyEntry } from './entry-verify.ts';
 import { type Genesis, makeGenesis } from './genesis.ts';
 import { type ControlEntry, type Membership, membership } from './membership.ts';
+import { heldAncestry } from './membership-ancestry.ts';
 import { makeWriterCertificate } from './membership-sign.ts';
 import type { Control, Payload, Role } from './model.ts';
 
@@ -153,6 +155,42 @@ describe('an entry is', () => {
       expect(admit(made.entry, { ...after, control }, withRole(open, 4))).toEqual({ state: 'accepted' });
     }
   });
+});
+
+test('an entry beside another at its writer and number is kept, and both are known to be a fork', () => {
+  expect(admit(first.entry, { ...after, forked: true }, openMembers)).toEqual({ state: 'accepted', forked: true });
+  expect(admit(first.entry, { ...after, forked: true }, withRole(open, 2))).toEqual({
+    ...{ state: 'quarantined', code: 'Q_NO_GRANT', forked: true },
+  });
+});
+
+test('a control entry of an operation above 6 is parked P_VERSION, after its chain was checked', () => {
+  const roster = makeControlEntry(p, open.writer, { op: 6, auth: open.space }, null, NOW);
+  const unknown = { ...after, unknownOperation: true };
+  expect(admit(roster.entry, unknown, openMembers)).toEqual({ state: 'parked', code: 'P_VERSION' });
+  expect(admit(roster.entry, { ...unknown, prev: null }, openMembers)).toEqual({ state: 'parked', code: 'P_PREV' });
+  const elsewhere = { ...open.entry.header, writer: filled(7, 32) };
+  expect(admit(roster.entry, { ...unknown, prev: elsewhere }, openMembers)).toEqual({
+    state: 'refused',
+    code: 'E_CHAIN',
+  });
+});
+
+test('an entry beyond a cut is quarantined Q_CUT, and accepted when a manager names it', async () => {
+  const space = await Space.found('admission');
+  const a = await space.admit(space.founder, 'A');
+  const kept = space.says(a);
+  space.revoke(space.founder, a);
+  const late = space.says(a);
+  const whole = known({ prev: kept.header, ancestry: heldAncestry(space.held) });
+  expect(admit(late.made.entry, whole, space.membership())).toEqual({ state: 'quarantined', code: 'Q_CUT' });
+  expect(admit(late.made.entry, known({ prev: kept.header }), space.membership()), 'by number').toEqual({
+    ...{ state: 'quarantined', code: 'Q_CUT' },
+  });
+  expect(isBeyondCut(space.membership(), kept.header, kept.id)).toBe(false);
+  space.accept(space.founder, [late]);
+  expect(admit(late.made.entry, whole, space.membership())).toEqual({ state: 'accepted' });
+  expect(isBeyondCut(space.membership(), late.header, late.id)).toBe(true);
 });
 
 test('a genesis needs no space before it, and its certificate must hold', () => {
