@@ -113,7 +113,10 @@ describe('migration', () => {
       },
     };
     expect(() => openFolder(dir, { format: 1, migrations: [dies] })).toThrow('power cut');
-    expect(openFolder(dir, { format: 1, migrations: [rename] })).toMatchObject({ ok: true, value: { migratedFrom: 0 } });
+    expect(openFolder(dir, { format: 1, migrations: [rename] })).toMatchObject({
+      ok: true,
+      value: { migratedFrom: 0 },
+    });
     expect(readFileSync(join(dir, 'before-format-1', 'ledger.db'), 'utf8')).toBe('entries');
   });
 

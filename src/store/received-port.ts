@@ -103,6 +103,11 @@ export interface ReceivedReader {
     limit?: number,
     afterId?: Uint8Array,
   ): Promise<readonly ChainPlace[]>;
+  /** Places of these entries, of those that are held in the space. */
+  places(
+    space: Uint8Array,
+    ids: readonly Uint8Array[],
+  ): Promise<readonly (ChainPlace & { readonly writer: Uint8Array })[]>;
   forks(space: Uint8Array): Promise<readonly ForkedWriter[]>;
   /** Quarantined entries, with reason and time, in the order they came. */
   quarantined(space: Uint8Array, limit?: number): Promise<readonly StoredEntry[]>;
@@ -110,6 +115,8 @@ export interface ReceivedReader {
   /** Entries that wait in a space (null: in all), in the order of their ids. */
   parked(space: Uint8Array | null, limit?: number): Promise<readonly ParkedEntry[]>;
   parkedUsage(space: Uint8Array | null): Promise<Usage>;
+  /** Where entries wait, and for what. */
+  parkedSpaces(): Promise<readonly { readonly space: Uint8Array; readonly code: ParkCode; readonly entries: number }[]>;
   /** Predecessors that parked entries wait for and that are neither held nor parked, by writer and number. */
   missing(space: Uint8Array): Promise<readonly { readonly writer: Uint8Array; readonly seq: number }[]>;
   /** Stored block of that hash in the space, null when it is not here (absent, erased, dropped). */
@@ -124,6 +131,10 @@ export interface ReceivedReader {
   /** Rises whenever membership, forks or keys of the space may have changed; 0 for an unknown space. */
   standing(space: Uint8Array): Promise<number>;
   peers(space: Uint8Array): Promise<readonly Peer[]>;
+  /** Parked entries whose wait is over: `prev` (P_PREV) or the space (P_SPACE) is held. In no space twice after a run that ended. */
+  ready(space: Uint8Array, limit?: number): Promise<readonly ParkedEntry[]>;
+  /** Distinct epochs of locked payloads. */
+  lockedEpochs(space: Uint8Array): Promise<readonly Uint8Array[]>;
   /** What checks 4 to 8 need, for each entry in its order. */
   around(space: Uint8Array, entries: readonly Whereabouts[]): Promise<readonly Surroundings[]>;
 }
@@ -140,8 +151,8 @@ export interface NamedBlock {
 export type BlockOutcome = 'stored' | 'held' | 'erased' | 'dropped' | 'unknown';
 
 export interface ReceivedTx {
-  /** Many entries in one call, ascending order kept; true for those that were new. */
-  putEntries(entries: readonly NewEntry[]): Promise<readonly boolean[]>;
+  /** Many entries in one call, in their order. `erased`: new, but its payload is in the erase set and was not stored. */
+  putEntries(entries: readonly NewEntry[]): Promise<readonly ('new' | 'held' | 'erased')[]>;
   /** Puts a block whose hash was checked to the entry that lacks one. Raises `touched`. */
   putBlock(
     space: Uint8Array,
@@ -165,6 +176,8 @@ export interface ReceivedTx {
   raiseStanding(space: Uint8Array): Promise<void>;
   park(e: ParkedEntry): Promise<void>;
   unpark(space: Uint8Array, ids: readonly Uint8Array[]): Promise<void>;
+  /** The row of a parked entry, without its bytes; null when it is not parked. */
+  parkedRow(space: Uint8Array, id: Uint8Array): Promise<{ readonly code: ParkCode; readonly block: boolean } | null>;
   /** Parked entries that name this block. */
   parkedByBlock(ph: Uint8Array): Promise<readonly ParkedEntry[]>;
   /** Parked entries that wait for these ids as their `prev`. */

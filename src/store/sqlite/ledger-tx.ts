@@ -62,7 +62,9 @@ function prepareWrites(db: Database) {
     putSecret: db.prepare<[number, string, Uint8Array, Uint8Array]>(
       'INSERT INTO secret (space, type, id, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT (space, type, id) DO UPDATE SET wrapped = excluded.wrapped',
     ),
-    deleteSecret: db.prepare<[number, string, Uint8Array]>('DELETE FROM secret WHERE space = ? AND type = ? AND id = ?'),
+    deleteSecret: db.prepare<[number, string, Uint8Array]>(
+      'DELETE FROM secret WHERE space = ? AND type = ? AND id = ?',
+    ),
     putLocal: db.prepare<[string, string, string]>(
       'INSERT INTO local (kind, key, value) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value',
     ),
@@ -100,9 +102,9 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
 
     const more = received(counters, write, (e) => put(e));
 
-    const put = (e: NewEntry): boolean => {
+    const put = (e: NewEntry): 'new' | 'held' | 'erased' => {
       const { header, id, headerBytes, sig } = e.entry;
-      if (sql.isHeld.get(idKey(id), id) !== undefined) return false;
+      if (sql.isHeld.get(idKey(id), id) !== undefined) return 'held';
       const space = ints.makeSpace(spaceOf(header, id));
       const writer = ints.makeWriter(space, header.writer);
       const arrival = e.state === 'accepted' ? counters.arrival + 1 : null;
@@ -142,7 +144,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
       );
       if (forks) more.fork(space, writer, header.seq);
       if (header.kind === 1) more.raise(space);
-      return true;
+      return erased ? 'erased' : 'new';
     };
 
     const clear = (entry: number, state: 'erased' | 'dropped'): void => {
@@ -155,7 +157,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
       ...reader,
       ...more.tx,
       highestTouched: () => write(() => counters.touched),
-      putEntry: (e) => write(() => put(e)),
+      putEntry: (e) => write(() => put(e) !== 'held'),
       erase: (spaceId, eraseEntry, targets) =>
         write(() => {
           const space = ints.makeSpace(spaceId);
@@ -177,7 +179,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
         write(() => {
           const space = s.space === null ? 0 : ints.makeSpace(s.space);
           sql.putSecret.run(space, s.type, s.id, wrap.wrap(s.type, s.space, s.id, s.secret));
-          if (s.type === 'epoch') more.raise(space);
+          if (s.space !== null) more.raise(space);
         }),
       deleteSecret: (s) =>
         write(() => {

@@ -71,9 +71,12 @@ export const parkedEntry = (row: ParkedRow, ints: LocalInts): ParkedEntry => ({
 export type { ParkedRow };
 
 const chainPlace = (row: ChainRow): ChainPlace => ({
-  ...row,
   id: plain(row.id),
+  seq: row.seq,
+  kind: row.kind,
   prev: row.prev && plain(row.prev),
+  state: row.state,
+  reason: row.reason,
 });
 
 function prepare(db: Database) {
@@ -85,6 +88,21 @@ function prepare(db: Database) {
     chain: db.prepare<(number | Uint8Array)[], ChainRow>(
       `SELECT e.id, e.seq, e.kind, e.prev, e.state, e.reason FROM entries e WHERE ${behind} ORDER BY e.seq, e.id LIMIT ?`,
     ),
+    place: db.prepare<[Uint8Array, Uint8Array, number], ChainRow & { readonly writer: number }>(
+      `SELECT e.id, e.seq, e.kind, e.prev, e.state, e.reason, e.writer FROM entries e
+       WHERE substr(e.id, 1, 6) = ? AND e.id = ? AND e.space = ?`,
+    ),
+    ready: db.prepare<[number, number], ParkedRow>(
+      `${PARKED_SELECT} WHERE p.space = ? AND CASE p.code
+         WHEN 'P_PREV' THEN EXISTS (SELECT 1 FROM entries e WHERE substr(e.id, 1, 6) = substr(p.prev, 1, 6) AND e.id = p.prev)
+         WHEN 'P_SPACE' THEN EXISTS (SELECT 1 FROM entries e WHERE e.space = p.space) ELSE 0 END
+       ORDER BY p.seq, p.id LIMIT ?`,
+    ),
+    lockedEpochs: db
+      .prepare<[number], Buffer>(
+        `SELECT DISTINCT e.epoch FROM payload p JOIN entries e ON e.entry = p.entry WHERE p.state = 'locked' AND p.space = ? AND p.code IS NOT 'P_VERSION'`,
+      )
+      .pluck(),
     writers: db.prepare<[number], { writer: number; key: Buffer; forked_at: number | null }>(
       'SELECT writer, key, forked_at FROM writer WHERE space = ? ORDER BY key',
     ),
@@ -115,6 +133,9 @@ function prepare(db: Database) {
     parkedUsage: db.prepare<[number | null, number | null], { entries: number; bytes: number }>(
       `SELECT count(*) AS entries, coalesce(sum(length(frame) + coalesce(length(block), 0)), 0) AS bytes FROM parked
        WHERE ? IS NULL OR space = ?`,
+    ),
+    parkedSpaces: db.prepare<[], { space: number; code: ParkCode; entries: number }>(
+      'SELECT space, code, count(*) AS entries FROM parked GROUP BY space, code ORDER BY space, code',
     ),
     missing: db.prepare<[number], { writer: Buffer; seq: number }>(
       `SELECT DISTINCT p.writer, p.seq - 1 AS seq FROM parked p WHERE p.space = ? AND p.code = 'P_PREV'
@@ -200,6 +221,16 @@ export function receivedReads(db: Database, file: string, ints: LocalInts): Rece
           .all(s, w, afterId ? fromSeq : fromSeq - 1, fromSeq, afterId ?? LAST_ID, fromSeq, limit)
           .map(chainPlace),
       ),
+    places: (space, ids) =>
+      inSpace(space, [], (s) =>
+        ids.flatMap((id) => {
+          const row = sql.place.get(idKey(id), id, s);
+          return row ? [{ ...chainPlace(row), writer: ints.writerKey(row.writer) }] : [];
+        }),
+      ),
+    ready: (space, limit = PAGE) =>
+      inSpace(space, [], (s) => sql.ready.all(s, limit).map((row) => parkedEntry(row, ints))),
+    lockedEpochs: (space) => inSpace(space, [], (s) => sql.lockedEpochs.all(s).map((epoch) => plain(epoch))),
     forks: (space) =>
       inSpace(space, [], (s) =>
         sql.writers.all(s).flatMap((w): ForkedWriter[] => {
@@ -219,6 +250,7 @@ export function receivedReads(db: Database, file: string, ints: LocalInts): Rece
       space === null
         ? answer(() => usage(sql.parkedUsage.get(null, null)))
         : inSpace(space, usage(undefined), (s) => usage(sql.parkedUsage.get(s, s))),
+    parkedSpaces: () => answer(() => sql.parkedSpaces.all().map((row) => ({ ...row, space: ints.spaceId(row.space) }))),
     missing: (space) =>
       inSpace(space, [], (s) => sql.missing.all(s).map((row) => ({ writer: plain(row.writer), seq: row.seq }))),
     block: (space, ph) => inSpace(space, null, (s) => plain(sql.block.get(idKey(ph), ph, s)) ?? null),

@@ -2,7 +2,7 @@
 import type { Buffer } from 'node:buffer';
 import type { EntryState } from '../../ledger/model.ts';
 import type { NewEntry } from '../port.ts';
-import type { BlockOutcome, NamedBlock, ReceivedTx } from '../received-port.ts';
+import type { BlockOutcome, NamedBlock, ParkCode, ReceivedTx } from '../received-port.ts';
 import type { Counters, TxParts } from './ledger-tx.ts';
 import type { Database } from './open.ts';
 import { PARKED_SELECT, type ParkedRow, parkedEntry } from './received-reads.ts';
@@ -46,6 +46,9 @@ function prepare(db: Database) {
       `INSERT INTO parked (space, id, code, writer, seq, prev, ph, frame, block, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (space, id) DO UPDATE SET code = excluded.code, block = coalesce(excluded.block, block)`,
     ),
+    parkedRow: db.prepare<[number, Uint8Array], { code: ParkCode; block: number }>(
+      'SELECT code, block IS NOT NULL AS block FROM parked WHERE space = ? AND id = ?',
+    ),
     unpark: db.prepare('DELETE FROM parked WHERE space = ? AND id = ?'),
     parkedByBlock: db.prepare<[Uint8Array], ParkedRow>(`${PARKED_SELECT} WHERE p.ph = ?`),
     waiting: db.prepare<[number, Uint8Array], ParkedRow>(
@@ -79,7 +82,7 @@ type Write = <T>(work: () => T) => Promise<T>;
 /** Prepares the writes once; the returned function gives them to one transaction, whose counters they move. */
 export function receivedWrites(
   parts: TxParts,
-): (counters: Counters, write: Write, put: (e: NewEntry) => boolean) => ReceivedPart {
+): (counters: Counters, write: Write, put: (e: NewEntry) => 'new' | 'held' | 'erased') => ReceivedPart {
   const { db, ints } = parts;
   const sql = prepare(db);
 
@@ -170,6 +173,12 @@ export function receivedWrites(
         write(() => {
           const space = ints.space(spaceId);
           if (space !== null) for (const id of ids) sql.unpark.run(space, id);
+        }),
+      parkedRow: (spaceId, id) =>
+        write(() => {
+          const space = ints.space(spaceId);
+          const row = space === null ? undefined : sql.parkedRow.get(space, id);
+          return row ? { code: row.code, block: row.block === 1 } : null;
         }),
       parkedByBlock: (ph) => write(() => sql.parkedByBlock.all(ph).map((row) => parkedEntry(row, ints))),
       waiting: (spaceId, prevs) =>
