@@ -4,7 +4,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const ALL = ['start', 'append', 'edition', 'bulk', 'signals', 'spikes', 'desk', 'public', 'load', 'triage'];
+const ALL = [
+  'start',
+  'append',
+  'edition',
+  'bulk',
+  'signals',
+  'spikes',
+  'desk',
+  'public',
+  'load',
+  'triage',
+  'ledger-membership',
+];
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {
