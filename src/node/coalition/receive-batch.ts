@@ -297,6 +297,7 @@ class Batch {
     for (const state of this.states.values()) {
       const controls = this.controlsOf(state);
       if (state.changed) await this.reevaluate(state);
+      this.noteCuts(state);
       const taken = await takeKeys(run.parts.primitives, state, tx, controls);
       run.counts.keys += taken;
       if (taken > 0) run.unlocked.add(toHex(state.space));
@@ -318,6 +319,12 @@ class Batch {
       state.ancestry.forget();
       state.standing = await tx.standing(state.space);
     }
+  }
+
+  /** Cut entries among the candidates stay noted: whether one is held decides how its writer's others are read. */
+  private noteCuts(state: SpaceState): void {
+    for (const [hex, { entry }] of this.candidates)
+      if (state.cuts.has(hex)) state.ancestry.note({ id: entry.id, ...entry.header });
   }
 
   private async tellSteps(kept: readonly { readonly candidate: Candidate; readonly put: NewEntry }[]): Promise<void> {

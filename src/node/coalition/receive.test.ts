@@ -119,7 +119,7 @@ describe('entries of two parties', () => {
 
   test('of a newer version are kept unread', async () => {
     const { at } = await two('version');
-    const header = new Uint8Array([0x8d, 2, ...new Array<number>(12).fill(0)]);
+    const header = new Uint8Array([0x8d, 2, ...new Uint8Array(12)]);
     const bytes = sign1Bytes(header, new Uint8Array(64));
     expect(await at.take([{ is: 'entry', bytes }])).toMatchObject({ parked: 1, refused: [] });
     const [row] = await at.ledger.parked(null);

@@ -2,10 +2,11 @@
 import { equalBytes } from '../../base/bytes.ts';
 import { type Body, openBody } from '../../ledger/body.ts';
 import { decodeHeader } from '../../ledger/header.ts';
-import { type ControlEntry, type Membership, membership } from '../../ledger/membership.ts';
+import type { Membership } from '../../ledger/membership.ts';
 import type { Erase, Opened, Primitives } from '../../ledger/model.ts';
 import type { RecordClaim } from '../../records/model.ts';
 import type { LedgerReader, StoredEntry } from '../port.ts';
+import { loadSpaceMembers } from '../space-members.ts';
 import { hexOf } from './hex.ts';
 
 /** A space as its control entries and this node's keys make it. */
@@ -17,14 +18,16 @@ export interface SpaceReader {
   manages(writer: Uint8Array): boolean;
   /** Parties that hold `manage`, in hex. */
   readonly managers: ReadonlySet<string>;
+  /** Party of every writer and whether it manages: what the fold of other entries rests on. */
+  readonly digest: string;
   /** Null unless the entry is accepted data whose payload is open and well formed. */
   open(e: StoredEntry): Opened | null;
   erase(e: StoredEntry): Erase | null;
 }
 
 export interface Decoder {
-  /** Reads the space's controls and keys when they are not known, or do not know this writer. */
-  space(space: Uint8Array, writer: Uint8Array): Promise<SpaceReader>;
+  /** Reads the space's members and keys when they are not known, or may have changed since. */
+  space(space: Uint8Array): Promise<SpaceReader>;
   /** Decisions count from parties that hold `manage` where they speak. The claim's space was read before. */
   mayDecide(claim: RecordClaim): boolean;
   forgetSpace(hex: string): void;
@@ -33,37 +36,32 @@ export interface Decoder {
 
 interface Held {
   readonly reader: SpaceReader;
-  /** Writers that the controls did not certify when they were last read. */
-  readonly strangers: Set<string>;
+  /** `standing` of the ledger that it was read at. */
+  readonly standing: number;
 }
 
 export function createDecoder(p: Primitives, ledger: LedgerReader): Decoder {
   const held = new Map<string, Held>();
+  /** Verdicts on signatures of certificates and seats, which never change, by space. */
+  const signatures = new Map<string, Map<string, boolean>>();
 
-  async function read(space: Uint8Array): Promise<SpaceReader> {
+  async function read(space: Uint8Array, key: string): Promise<Held> {
+    const known = signatures.get(key) ?? new Map<string, boolean>();
+    signatures.set(key, known);
+    const { members, standing } = await loadSpaceMembers(p, ledger, space, known);
     const secrets = await ledger.secrets('epoch', space);
     const secretOf = (epoch: Uint8Array) => secrets.find((s) => equalBytes(s.id, epoch))?.secret ?? null;
-    const body = (e: StoredEntry): Body | null => bodyOf(p, e, secretOf);
-    const controls: ControlEntry[] = [];
-    for (const e of await ledger.controls(space)) {
-      const header = decodeHeader(e.header);
-      const opened = e.state === 'accepted' ? body(e) : null;
-      if (header.ok && opened?.type === 'control') {
-        controls.push({ id: e.id, header: header.value, control: opened.control });
-      }
-    }
-    return spaceReader(membership(controls), body);
+    return { reader: spaceReader(members, (e) => bodyOf(p, e, secretOf)), standing };
   }
 
   return {
-    async space(space, writer) {
+    async space(space) {
       const key = hexOf(space);
       const known = held.get(key);
-      const stranger = hexOf(writer);
-      if (known && (known.reader.party(writer) !== null || known.strangers.has(stranger))) return known.reader;
-      const reader = await read(space);
-      held.set(key, { reader, strangers: new Set([...(known?.strangers ?? []), stranger]) });
-      return reader;
+      if (known && known.standing === (await ledger.standing(space))) return known.reader;
+      const now = await read(space, key);
+      held.set(key, now);
+      return now.reader;
     },
     mayDecide: (claim) => held.get(claim.space)?.reader.managers.has(claim.party) ?? false,
     forgetSpace: (hex) => void held.delete(hex),
@@ -82,7 +80,9 @@ function bodyOf(p: Primitives, e: StoredEntry, epochs: (id: Uint8Array) => Uint8
 function spaceReader(members: Membership, body: (e: StoredEntry) => Body | null): SpaceReader {
   const all = [...members.writers.values()];
   const member = (writer: Uint8Array) => members.writers.get(hexOf(writer));
+  const lines = [...members.writers].map(([writer, m]) => `${writer} ${hexOf(m.party)} ${m.role === 4}`).sort();
   return {
+    digest: lines.join(),
     own: new Set(all.map((m) => hexOf(m.party))).size <= 1,
     party(writer) {
       const key = member(writer)?.party;
@@ -96,7 +96,7 @@ function spaceReader(members: Membership, body: (e: StoredEntry) => Body | null)
       const opened = body(e);
       if (opened?.type !== 'data') return null;
       const { id, space, ms, ctr } = e;
-      return { entry: id, space, party: key, ms, ctr, forked: false, payload: opened.payload };
+      return { entry: id, space, party: key, ms, ctr, forked: e.forked, payload: opened.payload };
     },
     erase(e) {
       const opened = e.kind === 2 && e.state === 'accepted' ? body(e) : null;

@@ -18,6 +18,7 @@ import type { EntryRow } from './entry-reads.ts';
 import { type Again, createEntryRows } from './entry-rows.ts';
 import { hexOf } from './hex.ts';
 import type { Interns } from './intern.ts';
+import { createMemberRows } from './member-rows.ts';
 import type { Payloads } from './payloads.ts';
 import type { RecordRows } from './record-rows.ts';
 
@@ -68,8 +69,7 @@ export function createFolder(
     'SELECT r.id, r.space, s.id AS hex, r.live FROM rec r JOIN space s ON s.no = r.space WHERE r.no = ?',
   );
   const lastSubject = db.prepare<[], number>('SELECT coalesce(max(no), 0) FROM rec').pluck();
-  const ownOf = db.prepare<[string], number>('SELECT own FROM space WHERE id = ?').pluck();
-  const setOwn = db.prepare<[number, number]>('UPDATE space SET own = ? WHERE no = ?');
+  const members = createMemberRows(db, interns);
 
   function note(batch: Batch, found: Again): void {
     for (const subject of found.subjects) batch.dirty.add(subject);
@@ -135,7 +135,7 @@ export function createFolder(
   const partyNo = (space: Uint8Array, party: string): number => interns.party(interns.space(hexOf(space)), party);
 
   async function partyOf(e: StoredEntry): Promise<string | null> {
-    return (await payloads.decoder.space(e.space, e.writer)).party(e.writer);
+    return (await payloads.decoder.space(e.space)).party(e.writer);
   }
 
   /** An erase entry as the rule asks for it; null when it is not accepted, or speaks of another space. */
@@ -143,7 +143,7 @@ export function createFolder(
     const eraser = rows.byNo(no);
     const entry = eraser && eraser.space !== null && eraser.space === space ? await ledger.entry(eraser.id) : null;
     if (!entry) return null;
-    const reader = await payloads.decoder.space(entry.space, entry.writer);
+    const reader = await payloads.decoder.space(entry.space);
     const party = reader.party(entry.writer);
     const targets = reader.erase(entry)?.targets;
     return party && targets ? { entry: entry.id, party, manages: reader.manages(entry.writer), targets } : null;
@@ -231,6 +231,7 @@ export function createFolder(
       if (said) addClaims(batch, said, subject, claims);
     }
     if (claims.length === 0) return records.clear(no, subject.space, subject.id, subject.was);
+    if (claims.some((c) => c.field.startsWith('~'))) members.addDecided(no);
     const view = foldRecord(subject.id, claims, { mayDecide: (claim) => payloads.decoder.mayDecide(claim) });
     records.put(no, subject.space, subject.was, view, indexRecord(view));
   }
@@ -249,20 +250,16 @@ export function createFolder(
     async fold(entries) {
       const batch = emptyBatch();
       let rehomed = false;
-      for (const space of new Set(entries.filter((e) => e.kind === 1).map((e) => hexOf(e.space)))) {
-        payloads.decoder.forgetSpace(space);
-      }
-      for (const e of entries) {
-        const reader = await payloads.decoder.space(e.space, e.writer);
-        const hex = hexOf(e.space);
-        if (e.kind === 1) {
-          const was = ownOf.get(hex);
-          const own = reader.own ? 1 : 0;
-          if (was !== own) setOwn.run(own, interns.space(hex));
-          if (was === 1 && own === 0) rehomed = true;
-        } else await take(batch, e, reader);
+      const spaces = new Map(entries.map((e) => [hexOf(e.space), e.space]));
+      for (const [hex, space] of spaces) {
+        const change = members.follow(hex, await payloads.decoder.space(space));
+        rehomed ||= change.rehomed;
+        if (!change.managers) continue;
+        for (const no of members.decided()) batch.dirty.add(no);
+        for (const target of members.eraseTargets(hex)) await reconsider(batch, target);
       }
       if (rehomed) return { rehomed };
+      for (const e of entries) if (e.kind !== 1) await take(batch, e, await payloads.decoder.space(e.space));
       for (const no of batch.dirty) await refold(batch, no);
       return { rehomed: false };
     },

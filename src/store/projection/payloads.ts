@@ -29,12 +29,12 @@ export function createPayloads(p: Primitives, ledger: LedgerReader): Payloads {
   const kept = createLru<string, { readonly touched: number; readonly what: Contribution | null }>(MAX_KEPT);
 
   async function once(entry: StoredEntry): Promise<Contribution | null> {
-    let space = await decoder.space(entry.space, entry.writer);
+    let space = await decoder.space(entry.space);
     let opened = space.open(entry);
     if (!opened && entry.kind === 0 && entry.state === 'accepted' && entry.payloadState === 'open') {
       // The ledger opened it: perhaps under a key that came after the space was read here.
       decoder.forgetSpace(toHex(entry.space));
-      space = await decoder.space(entry.space, entry.writer);
+      space = await decoder.space(entry.space);
       opened = space.open(entry);
     }
     return opened ? contributionOf(opened, space.own) : null;

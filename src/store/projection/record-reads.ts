@@ -108,7 +108,7 @@ export function createRecordReads(db: Database, ledger: LedgerReader, payloads: 
 
   async function historyEntry(row: EntryRowWithId, entry: StoredEntry, key: string): Promise<HistoryEntry | null> {
     const what = await payloads.of(entry);
-    const space = await payloads.decoder.space(entry.space, entry.writer);
+    const space = await payloads.decoder.space(entry.space);
     const payload = what?.opened.payload;
     const erasedBy = entry.payloadState === 'erased' ? await eraserOf(row) : null;
     return {

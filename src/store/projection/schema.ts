@@ -6,13 +6,16 @@ import type { DatabaseCode } from '../sqlite/failure.ts';
 import { type Database, openDatabase } from '../sqlite/open.ts';
 
 /** Raised with every change of a table, of a token rule or of a rule that decides what a row holds. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 const TABLES = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 -- tells an emptied index from the one before
 INSERT INTO meta (key, value) VALUES ('born', abs(random() % 9007199254740991));
-CREATE TABLE space (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0);
+-- members: writers, their parties and who manages, as the rows were folded under them
+CREATE TABLE space (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, own INTEGER NOT NULL DEFAULT 0, members TEXT NOT NULL DEFAULT '');
+-- records that somebody decided about: folded again when other parties manage
+CREATE TABLE decided (rec INTEGER PRIMARY KEY);
 CREATE TABLE party (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (space, id));
 CREATE TABLE batch (no INTEGER PRIMARY KEY, space INTEGER NOT NULL, party INTEGER NOT NULL, id TEXT NOT NULL, UNIQUE (party, id));
 CREATE INDEX batch_space ON batch (space);

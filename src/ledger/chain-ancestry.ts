@@ -2,8 +2,8 @@
  * Ancestry over a space's entries without holding them all: an unforked writer's chain is known by its numbers, and of a
  * forked one every entry from the split on. Entries that may be asked about are noted first.
  */
-import { toHex } from '../../base/bytes.ts';
-import type { Ancestry } from '../../ledger/membership.ts';
+import { toHex } from '../base/bytes.ts';
+import type { Ancestry } from './membership-model.ts';
 
 interface Link {
   readonly writer: string;
