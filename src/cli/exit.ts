@@ -31,6 +31,8 @@ const RULES: ReadonlySet<string> = new Set([
   'E_MOVE_EVIDENCE',
   'E_MOVE_FROM',
   'E_CLOSE_EVIDENCE',
+  'E_ERASE_ROLE',
+  'E_ERASE_ASKED',
 ]);
 
 export function exitOf(failure: Failure): number {

@@ -472,7 +472,14 @@ export interface KuaApi
   };
   erase: {
     in: ReadScope & { readonly entry: string; readonly ground: string; readonly local?: boolean };
-    out: { readonly entry: string | null; readonly erased: number };
+    out: {
+      readonly entry: string | null;
+      readonly erased: number;
+      /** `second_party`: another party wrote it, and a manager of one more party than ours must ask for the same. */
+      readonly waiting: 'second_party' | null;
+      /** False: payload and keys are gone, but a long read still holds old pages; the next write or start removes them. */
+      readonly finished: boolean;
+    };
   };
   import: {
     in: ReadScope & {

@@ -5,6 +5,7 @@
 import { equalBytes, toHex } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import { refuse } from '../base/failures.ts';
+import { readControl } from '../ledger/control-block.ts';
 import { authorityOf, makeRotate } from '../ledger/control-make.ts';
 import {
   type EpochKey,
@@ -12,13 +13,17 @@ import {
   makeControlEntry,
   makeDataEntry,
   makeEraseEntry,
+  makeReceiptEntry,
   type WriterState,
 } from '../ledger/entry-make.ts';
 import { newEpoch } from '../ledger/epochs.ts';
 import { makeWriterCertificate } from '../ledger/membership-sign.ts';
 import type { Erase, Primitives, VerifiedEntry } from '../ledger/model.ts';
 import type { EntryDraft } from '../intake/port.ts';
+import type { Receipt } from '../ledger/receipt.ts';
 import type { LedgerStore, LedgerTx } from '../store/port.ts';
+import { applyErases } from './coalition/erasure.ts';
+import { addControl, loadSpaceState, reevaluate } from './coalition/space-state.ts';
 import type { Space } from './spaces.ts';
 
 export interface Author {
@@ -26,8 +31,13 @@ export interface Author {
   append(space: Space, drafts: readonly EntryDraft[]): Promise<readonly string[]>;
   /** One user action over two spaces: both entries or none. */
   appendAcross(parts: readonly { readonly space: Space; readonly draft: EntryDraft }[]): Promise<readonly string[]>;
-  /** Appends an erase entry and removes the payloads in the same transaction. */
-  erase(space: Space, erase: Erase): Promise<string>;
+  /**
+   * Appends an erase entry and, where it takes effect, removes the payloads in the same transaction; what follows is
+   * `finishErasures`. Returns its id and the ids of the entries whose payload went.
+   */
+  erase(space: Space, erase: Erase): Promise<{ readonly entry: string; readonly erased: readonly string[] }>;
+  /** Appends a receipt: any live seat may. */
+  receipt(space: Space, receipt: Receipt): Promise<string>;
   /**
    * Appends control entries of our seat in one transaction, in the order in which `make` gives them; `settle` runs before the
    * transaction ends. Spaces are stale afterwards: `parts.spaces.refresh()`.
@@ -47,6 +57,7 @@ export type MakeControl = (ground: ControlGround) => Promise<readonly ((writer: 
 const MAX_PAYLOAD = 262_144;
 /** relay 1, read 2, write 3, manage 4. */
 const WRITES = 3;
+const ANY_ROLE = 1;
 
 export function createAuthor(deps: {
   readonly ledger: LedgerStore;
@@ -221,7 +232,18 @@ export function createAuthor(deps: {
         durable(async (tx, advance) => {
           const made = makeEraseEntry(p, await writerOf(tx, space), erase, clock());
           await put(tx, made);
-          await tx.erase(space.id, made.id, erase.targets);
+          // Read anew: our writer may have been certified in this very transaction.
+          const { members } = await loadSpaceState(p, tx, space.id);
+          const gone = await applyErases(p, tx, space.id, members);
+          advance(space, made.next);
+          return { entry: toHex(made.id), erased: gone.map(toHex) };
+        }),
+      ),
+    receipt: (space, receipt) =>
+      inOrder(() =>
+        durable(async (tx, advance) => {
+          const made = makeReceiptEntry(p, await writerOf(tx, space, ANY_ROLE), receipt, clock());
+          await put(tx, made);
           advance(space, made.next);
           return toHex(made.id);
         }),
@@ -231,16 +253,23 @@ export function createAuthor(deps: {
         durable(async (tx, advance) => {
           const ids: string[] = [];
           const begin = await sealed(tx, await writerOf(tx, space), space);
+          // Behind what began just now: a writer's certificate is part of what its next entry is judged by.
+          const state = await loadSpaceState(p, tx, space.id);
           let { writer } = begin;
           for (const one of await make({ tx, key: begin.key, now: clock() })) {
             const made = one(writer);
             if (made.block.length > MAX_PAYLOAD) refuse('E_SIZE', { bytes: made.block.length, max: MAX_PAYLOAD });
             await put(tx, made);
+            const control = readControl(p, made.entry.header, made.block);
+            if (control.ok) addControl(state, { id: made.id, header: made.entry.header, control: control.value });
             writer = made.next;
             ids.push(toHex(made.id));
           }
           advance(space, writer);
           await settle?.(tx);
+          // What others wrote may stand or fall with it: entries move in and out of quarantine in the same transaction.
+          const moved = await reevaluate(p, state, tx);
+          if (moved.erases.length > 0) await applyErases(p, tx, space.id, state.members);
           return ids;
         }),
       ),

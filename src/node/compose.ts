@@ -8,6 +8,7 @@ import { type Failure, ok, type Result } from '../base/result.ts';
 import { acquireLock } from '../store/lock.ts';
 import { createApi } from './api.ts';
 import { createAuthor } from './author.ts';
+import { finishErasures } from './coalition/erasure-steps.ts';
 import { nodeId, type OpenVault } from './keys.ts';
 import type { KuaNode } from './kua-node.ts';
 import { restoredMark } from './layout.ts';
@@ -53,6 +54,14 @@ export async function composeDirect(
     clock: parts.clock,
     restored: restoredMark(dir),
   });
+  try {
+    await finishErasures(parts, author);
+  } catch (error) {
+    await parts.close();
+    lock.value.release();
+    if (error instanceof KuaFailure) return { ok: false, error: error.failure };
+    throw error;
+  }
   const api = createApi(parts, author);
   return ok({
     dir,

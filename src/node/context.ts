@@ -2,6 +2,7 @@
 import { KuaFailure, refuse } from '../base/failures.ts';
 import type { RoleName, UserJson } from '../contract/api.ts';
 import type { Author } from './author.ts';
+import { finishErasures } from './coalition/erasure-steps.ts';
 import type { Parts } from './parts.ts';
 import type { People } from './users.ts';
 import { personBytes } from './users.ts';
@@ -37,6 +38,8 @@ export async function actor(
 export async function follow(c: Context): Promise<void> {
   try {
     await c.parts.projection.catchUp();
+    // An erasure that came with it, or one whose last steps had to wait.
+    if (c.author) await finishErasures(c.parts, c.author);
   } catch (error) {
     if (!(error instanceof KuaFailure)) throw error;
   }

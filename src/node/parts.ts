@@ -6,11 +6,13 @@ import type { Primitives } from '../ledger/model.ts';
 import { reapplyErased } from '../store/erased-file.ts';
 import { type BlobStore, openBlobs } from '../store/blobs.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
+import { noteUnfinished } from './coalition/erasure.ts';
 import type { LedgerStore, Projection } from '../store/port.ts';
 import { openProjection } from '../store/projection/open.ts';
 import { openLedgerStore } from '../store/sqlite/ledger-db.ts';
 import { fileKeys, nodeId, type OpenVault } from './keys.ts';
 import { layout } from './layout.ts';
+import { noteRestore } from './log/restored.ts';
 import { openSpaces, type Spaces } from './spaces.ts';
 
 export interface Parts {
@@ -30,7 +32,12 @@ export async function openParts(
   dir: string,
   vault: OpenVault,
   world: { readonly clock: Clock },
-  options: { readonly readonly?: boolean; readonly fresh?: boolean } = {},
+  options: {
+    readonly readonly?: boolean;
+    readonly fresh?: boolean;
+    /** Leaves both databases unencrypted: tests of erasure look into the files, and a cipher would hide what stays. */
+    readonly unencrypted?: boolean;
+  } = {},
 ): Promise<Result<Parts, Failure>> {
   const primitives = nodePrimitives();
   const keys = fileKeys(primitives, vault);
@@ -41,7 +48,7 @@ export async function openParts(
     return fail('E_DB_DAMAGED', { file: files.ledger });
   const ledger = openLedgerStore({
     path: files.ledger,
-    key: keys.database,
+    key: options.unencrypted ? null : keys.database,
     wrapKey: keys.wrap,
     clock: world.clock,
     readonly,
@@ -49,7 +56,12 @@ export async function openParts(
   if (!ledger.ok) return ledger;
   if (!readonly) {
     // Before anything is folded: what erased.cbor names stays erased, whatever ledger a restore put beside it.
-    const erased = await reapplyErased(files.erased, ledger.value).catch(async (error: unknown) => {
+    const erased = await reapplyErased(files.erased, ledger.value, async (tx, missing) => {
+      for (const e of missing) {
+        const held = await tx.entry(e.entry);
+        await noteUnfinished(primitives, tx, e.space, held ? [held] : []);
+      }
+    }).catch(async (error: unknown) => {
       await ledger.value.close();
       throw error;
     });
@@ -57,10 +69,11 @@ export async function openParts(
       await ledger.value.close();
       return erased;
     }
+    await noteRestore(dir, ledger.value);
   }
   const projection = openProjection({
     path: files.index,
-    key: keys.database,
+    key: options.unencrypted ? null : keys.database,
     ledger: ledger.value,
     primitives,
     readonly,

@@ -35,6 +35,7 @@ const telling: Author = {
   append: (space, drafts) => acknowledged(author.append(space, drafts)),
   appendAcross: (over) => acknowledged(author.appendAcross(over)),
   erase: (space, erase) => author.erase(space, erase),
+  receipt: (space, receipt) => author.receipt(space, receipt),
   control: (space, make, settle) => author.control(space, make, settle),
 };
 const api = createApi(parts, telling);

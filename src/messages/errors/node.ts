@@ -276,6 +276,35 @@ export const nodeErrors = {
       remedy: 'Мәлімдемелерді kua show ID көрсетеді. Өзгенің мәлімдемесіне өз мәлімдемеңізбен жауап беріңіз.',
     },
   },
+  E_ERASE_ROLE: {
+    en: {
+      message: 'Another organisation wrote this, and our seat in {$space} may not ask to erase it.',
+      remedy: 'Ask that organisation to erase it, or a manager of the space.',
+    },
+    ru: {
+      message: 'Это написала другая организация, и наше место в {$space} не вправе просить стереть это.',
+      remedy: 'Попросите стереть саму организацию или управляющего пространства.',
+    },
+    kk: {
+      message: 'Мұны басқа ұйым жазған, ал біздің {$space} ішіндегі орнымыз өшіруді сұрай алмайды.',
+      remedy: 'Өшіруді сол ұйымнан немесе кеңістік басқарушысынан сұраңыз.',
+    },
+  },
+  E_ERASE_ASKED: {
+    en: {
+      message: 'Our organisation has asked to erase {$entry} already.',
+      remedy: 'It is erased when a manager of one more organisation asks for the same; send them a bundle or sync.',
+    },
+    ru: {
+      message: 'Наша организация уже просила стереть {$entry}.',
+      remedy:
+        'Запись сотрётся, когда о том же попросит управляющий ещё одной организации; отправьте им пакет или выполните обмен.',
+    },
+    kk: {
+      message: 'Біздің ұйым {$entry} жазбасын өшіруді бұрын сұраған.',
+      remedy: 'Тағы бір ұйымның басқарушысы соны сұрағанда өшіріледі; оларға топтама жіберіңіз немесе алмасыңыз.',
+    },
+  },
   E_ENTRY: {
     en: {
       message: 'No entry {$entry} is held here, or it is not one that can be erased: {$reason}.',

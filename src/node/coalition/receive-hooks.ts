@@ -5,6 +5,7 @@
 import type { Membership } from '../../ledger/membership.ts';
 import type { EntryKind, EntryState, Primitives } from '../../ledger/model.ts';
 import type { LedgerTx } from '../../store/port.ts';
+import { applyErases } from './erasure.ts';
 
 export interface Came {
   readonly id: Uint8Array;
@@ -25,5 +26,10 @@ export interface AfterBatch {
 }
 export type AfterBatchStep = (batch: AfterBatch) => Promise<void>;
 
-/** Effects of erase entries belong here. */
-export const AFTER_BATCH: readonly AfterBatchStep[] = [];
+/** An erase and its target may come in either order, and members decide whether it counts. */
+const giveErasesEffect: AfterBatchStep = async ({ tx, primitives, space, membership, came, filled, reevaluated }) => {
+  if (reevaluated || came.some((e) => e.kind === 0 || e.kind === 2))
+    await applyErases(primitives, tx, space, membership);
+};
+
+export const AFTER_BATCH: readonly AfterBatchStep[] = [giveErasesEffect];

@@ -4,6 +4,7 @@ import { KuaFailure } from '../../base/failures.ts';
 import { type Failure, ok, type Result } from '../../base/result.ts';
 import { createApi } from '../api.ts';
 import { createAuthor } from '../author.ts';
+import { finishErasures } from '../coalition/erasure-steps.ts';
 import type { OpenVault } from '../keys.ts';
 import { openParts, type Parts } from '../parts.ts';
 import { answerCalls, plainFailure } from '../rpc.ts';
@@ -39,6 +40,14 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const parts = opened.value;
   const { ledger, primitives, clock } = parts;
   const author = data.role === 'writer' ? createAuthor({ ledger, primitives, clock, restored: data.restored }) : null;
+  try {
+    if (author) await finishErasures(parts, author);
+  } catch (error) {
+    await parts.close();
+    if (!(error instanceof KuaFailure)) throw error;
+    port.postMessage({ type: 'refused', failure: plainFailure(error.failure) });
+    return;
+  }
   answerCalls(port, createApi(parts, author));
   port.on('message', (message: { type?: string }) => {
     if (message.type === 'close') void parts.close().finally(() => port.close());
