@@ -27,7 +27,7 @@ import { type Genesis, makeGenesis } from '../../src/ledger/genesis.ts';
 import { heldAncestry } from '../../src/ledger/membership-ancestry.ts';
 import { makeWriterCertificate } from '../../src/ledger/membership-sign.ts';
 import { type Cut, type Membership, type MembershipOptions, membership } from '../../src/ledger/membership.ts';
-import type { Control, Header, NextEpoch, Payload, Role, Seat, Wrap } from '../../src/ledger/model.ts';
+import type { Control, Header, NextEpoch, Payload, Primitives, Role, Seat, Wrap } from '../../src/ledger/model.ts';
 import { nodePrimitives } from '../../src/store/node-primitives.ts';
 
 export const p = nodePrimitives();
@@ -68,22 +68,25 @@ export class Space {
   readonly founder: Device;
   readonly held: Held[] = [];
   private readonly title: string;
+  private readonly p: Primitives;
   private clock = NOW;
 
-  private constructor(title: string, genesis: Genesis, founder: Device) {
+  private constructor(title: string, genesis: Genesis, founder: Device, primitives: Primitives) {
+    this.p = primitives;
     this.title = title;
     this.genesis = genesis;
     this.founder = founder;
     this.keep(founder, { entry: genesis.entry, block: genesis.block, next: genesis.writer });
   }
 
-  static async found(title: string, isPublic = true): Promise<Space> {
+  /** `primitives`: with fixed random bytes, the same space again. */
+  static async found(title: string, isPublic = true, primitives: Primitives = p): Promise<Space> {
     const seeds = {
       seatSeed: seedOf(title, 'seat'),
       kemSecret: seedOf(title, 'kem'),
       partySeed: seedOf(title, 'party'),
     };
-    const genesis = await makeGenesis(p, {
+    const genesis = await makeGenesis(primitives, {
       ...{ public: isPublic, ...seeds, writerSeed: seedOf(title, 'writer') },
       ...{ now: NOW, text: title, salt: seedOf(title, 'salt') },
     });
@@ -92,7 +95,7 @@ export class Space {
       ...{ name: 'founder', seat, seatSeed: seeds.seatSeed, kemSecret: seeds.kemSecret },
       ...{ state: genesis.writer, auth: genesis.space, chain: [] },
     };
-    return new Space(title, genesis, founder);
+    return new Space(title, genesis, founder, primitives);
   }
 
   private keep(d: Device, made: Pick<MadeEntry, 'entry' | 'block' | 'next'>): Held {
@@ -135,7 +138,7 @@ export class Space {
   certify(d: Device, seatSeed = d.seatSeed): Held {
     const cert = makeWriterCertificate(p, seatSeed, this.genesis.space, d.state.publicKey);
     const control: Control = { op: 1, seatKey: p.publicKey(seatSeed), cert };
-    return this.keep(d, makeControlEntry(p, d.state, control, null, this.options().now));
+    return this.keep(d, makeControlEntry(this.p, d.state, control, null, this.options().now));
   }
 
   grant(
@@ -145,7 +148,7 @@ export class Space {
   ): Held {
     const seat = over.seat ?? { ...to.seat, role: over.role ?? to.seat.role };
     const g = { auth: over.auth ?? by.auth, seat, wraps: over.wraps ?? [] };
-    return this.keep(by, makeGrant(p, by.state, g, this.options()));
+    return this.keep(by, makeGrant(this.p, by.state, g, this.options()));
   }
 
   /** Lets a device in and starts its writer: the usual way. */
@@ -166,24 +169,27 @@ export class Space {
     const tips = d.chain.slice(-1);
     const cuts = (upTo ?? tips).map(cutAt);
     const r = { auth: over.auth ?? by.auth, seatKey: d.seat.key, cuts, next: over.next ?? null };
-    return this.keep(by, makeRevoke(p, by.state, r, this.options()));
+    return this.keep(by, makeRevoke(this.p, by.state, r, this.options()));
   }
 
   accept(by: Device, entries: readonly Held[]): Held {
-    return this.keep(by, makeAccept(p, by.state, { auth: by.auth, entries: entries.map((e) => e.id) }, this.options()));
+    return this.keep(
+      by,
+      makeAccept(this.p, by.state, { auth: by.auth, entries: entries.map((e) => e.id) }, this.options()),
+    );
   }
   rotate(by: Device, next: NextEpoch): Held {
-    return this.keep(by, makeRotate(p, by.state, { auth: by.auth, next }, this.options()));
+    return this.keep(by, makeRotate(this.p, by.state, { auth: by.auth, next }, this.options()));
   }
   roster(by: Device, o: Partial<ControlOptions> = {}): Held {
-    return this.keep(by, makeRoster(p, by.state, { auth: by.auth }, this.options(o)));
+    return this.keep(by, makeRoster(this.p, by.state, { auth: by.auth }, this.options(o)));
   }
   says(by: Device, key: EpochKey | null = null): Held {
-    return this.keep(by, makeDataEntry(p, by.state, { payload }, key, this.options().now));
+    return this.keep(by, makeDataEntry(this.p, by.state, { payload }, key, this.options().now));
   }
   /** Any control entry, such as one that no maker would make. */
   put(by: Device, control: Control): Held {
-    return this.keep(by, makeControlEntry(p, by.state, control, null, this.options().now));
+    return this.keep(by, makeControlEntry(this.p, by.state, control, null, this.options().now));
   }
 
   membership(o: MembershipOptions = {}, held: readonly Held[] = this.held): Membership {
