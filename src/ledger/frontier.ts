@@ -3,7 +3,7 @@
  *   frontier = [* [writer: 32, seq, head: 32]]   sorted by (writer, head), no row twice; several rows of a writer: a fork
  * Heads are entry ids, so two nodes that meet find every fork of which they hold different branches.
  */
-import { compareBytes, concatBytes, toHex } from '../base/bytes.ts';
+import { compareBytes, toHex } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import type { Value } from './model.ts';

@@ -138,15 +138,15 @@ export const wireErrors = {
   },
   E_BUNDLE_CHANGED: {
     en: {
-      message: 'The bundle was changed after it was written; everything before the change was read.',
+      message: 'The bundle was cut short or changed after it was written; everything before that was read.',
       remedy: 'Ask the sender for it again, by another way.',
     },
     ru: {
-      message: 'Пакет изменён после записи; всё до места изменения прочитано.',
+      message: 'Пакет оборван или изменён после записи; всё до этого места прочитано.',
       remedy: 'Попросите отправителя прислать его ещё раз другим путём.',
     },
     kk: {
-      message: 'Бума жазылғаннан кейін өзгертілген; өзгеріске дейінгінің бәрі оқылды.',
+      message: 'Бума үзілген не жазылғаннан кейін өзгертілген; оған дейінгінің бәрі оқылды.',
       remedy: 'Жіберушіден оны басқа жолмен қайта сұраңыз.',
     },
   },

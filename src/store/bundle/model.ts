@@ -20,7 +20,7 @@ export type BundleCode =
   | 'E_BUNDLE_KEY'
   /** The passphrase asks for more scrypt work than we do for a stranger. Params log, max. */
   | 'E_BUNDLE_WORK'
-  /** A byte was changed after writing. */
+  /** A byte was changed after writing, or the file was cut within a chunk: the two look alike. */
   | 'E_BUNDLE_CHANGED'
   | 'E_BUNDLE_GZIP'
   /** Unpacks to more than 128 times its size. Params bytes. */
