@@ -6,15 +6,10 @@ import type { ReceiveReport } from '../../src/node/coalition/receive-report.ts';
 import { receiveFrames } from '../../src/node/coalition/receive.ts';
 import type { ReceivedFrame, ReceiveOptions } from '../../src/node/coalition/receive-types.ts';
 import { makeNode, type NodeFixture } from '../../src/store/projection/ledger-fixture.ts';
-import { type Device, NOW, p, type Space } from '../ledger/space-kit.ts';
+import { type Device, type Held, NOW, p, type Space } from '../ledger/space-kit.ts';
 
-export interface Entered {
-  readonly id: Uint8Array;
-  readonly made: {
-    readonly entry: { readonly bytes: Uint8Array; readonly header: { readonly ph: Uint8Array } };
-    readonly block: Uint8Array;
-  };
-}
+/** An entry of the test's space, control or not. */
+export type Entered = Held;
 
 export const entryFrame = (e: Entered): ReceivedFrame => ({ is: 'entry', bytes: e.made.entry.bytes });
 export const blockFrame = (e: Entered): ReceivedFrame => ({
@@ -80,13 +75,13 @@ export function say(
   };
   const made = makeDataEntry(p, o.at ?? d.state, { payload: whole }, key, o.now ?? NOW + 10_000_000);
   d.state = made.next;
-  return { id: made.entry.id, made };
+  return { id: made.entry.id, header: made.entry.header, control: null, made };
 }
 
 export function wipe(d: Device, erase: Erase, now = NOW + 10_000_000): Entered {
   const made = makeEraseEntry(p, d.state, erase, now);
   d.state = made.next;
-  return { id: made.entry.id, made };
+  return { id: made.entry.id, header: made.entry.header, control: null, made };
 }
 
 export const hexes = (entries: readonly Entered[]): readonly string[] => entries.map((e) => toHex(e.id));

@@ -1,6 +1,6 @@
 /** Entries of others: each check and code, waiting, quarantine and back, forks, payloads in any state, limits. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { entryFrame, blockFrame, framesOf, type Receiver, receiver, say } from '../../../test/node/receive-kit.ts';
+import { entryFrame, blockFrame, type Receiver, receiver, say } from '../../../test/node/receive-kit.ts';
 import { type Device, NOW, p, Space } from '../../../test/ledger/space-kit.ts';
 import { toHex } from '../../base/bytes.ts';
 import { newEpoch, wrapEpochs } from '../../ledger/epochs.ts';
@@ -130,7 +130,7 @@ describe('entries of two parties', () => {
 
 describe('a control entry', () => {
   test('waits for its block: what it does is not known before', async () => {
-    const { space, a, b, at } = await two('no block');
+    const { space, b, at } = await two('no block');
     const said = say(b, event(1, 'Strike'), null);
     const [genesis, grant, certificate] = space.held;
     if (!genesis || !grant || !certificate) throw new Error('three entries');
@@ -142,7 +142,6 @@ describe('a control entry', () => {
     expect(await at.take([blockFrame(grant)])).toMatchObject({ accepted: 1, blocks: 1 });
     expect(await at.standing(said)).toBe('accepted');
     expect(await at.folded()).toContain('Strike');
-    void a;
   });
 
   test('of a writer without certificate or grant holds its entries in quarantine, out of the index', async () => {
@@ -171,16 +170,11 @@ describe('a control entry', () => {
   test('that removes a seat moves what is beyond the cut out of the index, and an accept moves it back', async () => {
     const { space, a, b, at } = await two('cut');
     const before = say(b, event(1, 'Before'), null);
-    const cut = {
-      ...space.held[0],
-      id: before.id,
-      header: { ...b.chain[0]?.header, writer: b.state.publicKey, seq: 1 },
-    };
     const after = say(b, event(2, 'After'), null);
     await at.take([...space.held, before, after]);
     expect(await at.folded()).toContain('After');
     const arrival = (await at.ledger.entry(after.id))?.arrival;
-    const revoke = space.revoke(a, b, [cut as never]);
+    const revoke = space.revoke(a, b, [before]);
     await at.take([revoke]);
     expect([await at.standing(before), await at.standing(after)]).toEqual(['accepted', 'Q_CUT']);
     const folded = await at.folded();
@@ -188,7 +182,7 @@ describe('a control entry', () => {
     expect(folded).not.toContain('After');
     const late = say(b, event(3, 'Late'), null);
     expect(await at.take([late])).toMatchObject({ quarantined: 1 });
-    const accept = space.accept(a, [{ id: after.id } as never]);
+    const accept = space.accept(a, [after]);
     await at.take([accept]);
     expect([await at.standing(after), await at.standing(late)]).toEqual(['accepted', 'Q_CUT']);
     expect((await at.ledger.entry(after.id))?.arrival).toBe(arrival);
@@ -296,7 +290,7 @@ test('the limit of parked entries leaves more with their sender', async () => {
 }, 60_000);
 
 test('a writer of ours that went on elsewhere is noticed', async () => {
-  const { space, a, b } = await two('stale');
+  const { space, b } = await two('stale');
   const at = await node(space, b);
   await at.ledger.transact((tx) =>
     tx.putSecret({ type: 'writer', space: space.genesis.space, id: b.state.publicKey, secret: subject(1) }),
@@ -306,5 +300,4 @@ test('a writer of ours that went on elsewhere is noticed', async () => {
   expect(await at.ledger.local('stale', toHex(space.genesis.space))).toMatchObject({
     writer: toHex(b.state.publicKey),
   });
-  void [a, framesOf];
 });

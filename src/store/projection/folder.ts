@@ -2,7 +2,7 @@
  * Folds entries of the ledger into the index: what each says, then every record it touches, from all live claims. One call
  * is one transaction of the caller. The result depends on the set of entries alone, never on their order.
  */
-import { equalBytes, toHex } from '../../base/bytes.ts';
+import { toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
 import { type Erasing, eraseEffect } from '../../ledger/erase-effect.ts';
 import { toRecordClaim } from '../../records/claims.ts';
