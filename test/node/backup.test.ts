@@ -130,6 +130,35 @@ test('an old backup does not bring back what was erased since', async () => {
   await restored.close();
 });
 
+test('erasing a correction revives nothing, also after restoring a backup from before it was erased, or made', async () => {
+  const { id } = await event(t.node, 'Corrected later');
+  const { claim: wrong } = await t.node.call('claim', { id, field: 'description', value: 'wrong jasper' });
+  const early = await backup();
+  const { claim: right } = await t.node.call('claim', {
+    id,
+    field: 'description',
+    value: 'right beryl',
+    replaces: wrong,
+  });
+  const late = await backup();
+  await t.node.call('erase', { entry: right.split('.')[0] ?? '', ground: 'consent withdrawn' });
+  expect((await t.node.call('show', { id })).fields['description']).toBeUndefined();
+  for (const file of [early, late]) {
+    const dir = place();
+    expectOk(await restoreBackup(file, dir, { erasedFrom: join(t.dir, 'erased.cbor') }), 'restore');
+    for (const again of [false, true]) {
+      const restored = await openAt(dir);
+      if (again) expect((await restored.call('rebuild', { check: false })).equal).toBe(true);
+      expect((await restored.call('show', { id })).fields['description']).toBeUndefined();
+      for (const text of ['jasper', 'beryl']) expect((await restored.call('search', { text })).total, text).toBe(0);
+      expect(
+        (await restored.call('doctor', {})).checks.filter((c) => c.result === 'fail' && !c.name.startsWith('log')),
+      ).toEqual([]);
+      await restored.close();
+    }
+  }
+});
+
 test('erased.cbor alone in the target folder is kept and obeyed', async () => {
   const { id, entry } = await event(t.node, 'Erasable obsidian');
   const file = await backup();
