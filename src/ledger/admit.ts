@@ -97,9 +97,7 @@ export function standingOf(
   if (!seat) return { state: 'quarantined', code: 'Q_NO_CERT' };
   const role = m.seats.get(toHex(seat))?.role ?? 0;
   if (role < roleNeeded(h, control)) return { state: 'quarantined', code: 'Q_NO_GRANT' };
-  const isCut = isAct
-    ? m.voided.get(hex) === 'Q_CUT' || isBeyondCut(m, h, id, ancestry)
-    : isBeyondCut(m, h, id, ancestry);
+  const isCut = (isAct && m.voided.get(hex) === 'Q_CUT') || isBeyondCut(m, h, id, ancestry);
   if (isCut && (h.kind === 1 || !m.accepted.has(hex))) return { state: 'quarantined', code: 'Q_CUT' };
   return { state: 'accepted' };
 }

@@ -7,7 +7,8 @@ import { nodePrimitives } from '../store/node-primitives.ts';
 import { openBody } from './body.ts';
 import { epochId, type MadeEntry, makeControlEntry, type WriterState } from './entry-make.ts';
 import { verifyEntry } from './entry-verify.ts';
-import { makeGenesis, unwrapEpoch } from './genesis.ts';
+import { openWraps } from './epochs.ts';
+import { makeGenesis } from './genesis.ts';
 import { type ControlEntry, membership, partyOf, roleOf } from './membership.ts';
 import { makeWriterCertificate } from './membership-sign.ts';
 import type { Control } from './model.ts';
@@ -67,25 +68,26 @@ describe('the first epoch of a private space', () => {
   if (!wrap || !closed.epoch) throw new Error('no wrap');
   const seat = { key: p.publicKey(input.seatSeed), kemSecret: input.kemSecret };
 
+  const refused = [{ epoch: wrap.epoch, code: 'E_EPOCH' }];
+
   test('opens for the founder’s seat and hashes to its name', async () => {
-    expect(await unwrapEpoch(p, wrap, seat, NO_SPACE)).toEqual(closed.epoch);
+    expect(await openWraps(p, closed.space, seat, [wrap])).toEqual([closed.epoch]);
     expect(epochId(p, NO_SPACE, closed.epoch?.secret ?? NO_SPACE)).toEqual(wrap.epoch);
   });
 
-  test('does not open for another seat, another key, another space, or when it was changed', async () => {
-    expect(await unwrapEpoch(p, wrap, { ...seat, key: filled(9, 32) }, NO_SPACE)).toBeNull();
-    expect(await unwrapEpoch(p, wrap, { ...seat, kemSecret: filled(9, 32) }, NO_SPACE)).toBeNull();
-    expect(await unwrapEpoch(p, wrap, seat, closed.space)).toBeNull();
+  test('does not open for another seat, another key, or when it was changed', async () => {
+    expect(await openWraps(p, closed.space, { ...seat, key: filled(9, 32) }, [wrap])).toEqual([]);
+    expect(await openWraps(p, closed.space, { ...seat, kemSecret: filled(9, 32) }, [wrap])).toEqual(refused);
     const ct = wrap.ct.slice();
     ct[0] = (ct[0] as number) ^ 1;
-    expect(await unwrapEpoch(p, { ...wrap, ct }, seat, NO_SPACE)).toBeNull();
-    expect(await unwrapEpoch(p, { ...wrap, enc: filled(0, 32) }, seat, NO_SPACE)).toBeNull();
+    expect(await openWraps(p, closed.space, seat, [{ ...wrap, ct }])).toEqual(refused);
+    expect(await openWraps(p, closed.space, seat, [{ ...wrap, enc: filled(0, 32) }])).toEqual(refused);
   });
 
   test('is not taken when the secret does not hash to the name it was handed over under', async () => {
     const kem = await p.kemPublicKey(input.kemSecret);
     const lie = await p.hpkeSeal(kem, grantInfo(NO_SPACE, seat.key, wrap.epoch), filled(6, 32));
-    expect(await unwrapEpoch(p, { ...wrap, ...lie }, seat, NO_SPACE)).toBeNull();
+    expect(await openWraps(p, closed.space, seat, [{ ...wrap, ...lie }])).toEqual(refused);
   });
 });
 

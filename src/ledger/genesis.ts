@@ -1,5 +1,4 @@
 /** Makes the first entry of a space: its founder's seat and writer, and for a private space its first epoch. */
-import { equalBytes } from '../base/bytes.ts';
 import { type EpochKey, epochId, type MadeEntry, makeControlEntry, type WriterState } from './entry-make.ts';
 import { makeWriterCertificate } from './membership-sign.ts';
 import type { Primitives, Seat, Wrap } from './model.ts';
@@ -62,17 +61,4 @@ export async function makeGenesis(p: Primitives, g: GenesisInput): Promise<Genes
     epoch,
   );
   return { entry: made.entry, block: made.block, space: made.id, epoch, writer: { ...made.next, space: made.id } };
-}
-
-/** The epoch secret that a wrap holds for our seat; null when it is not ours, does not open, or does not hash to its id. */
-export async function unwrapEpoch(
-  p: Primitives,
-  wrap: Wrap,
-  seat: { readonly key: Uint8Array; readonly kemSecret: Uint8Array },
-  space: Uint8Array,
-): Promise<EpochKey | null> {
-  if (!equalBytes(wrap.seat, seat.key)) return null;
-  const secret = await p.hpkeOpen(seat.kemSecret, grantInfo(space, seat.key, wrap.epoch), wrap.enc, wrap.ct);
-  if (!secret || secret.length !== 32 || !equalBytes(epochId(p, space, secret), wrap.epoch)) return null;
-  return { epoch: wrap.epoch, secret };
 }

@@ -102,7 +102,10 @@ export interface Membership {
 }
 
 export interface MembershipOptions {
-  /** Verifies certificates and party signatures; without them every one is taken to hold. */
+  /**
+   * Verifies certificates and party signatures; without them every one is taken to hold, so that quarantined entries among
+   * the controls could certify anybody: leave them out only for entries that were verified before.
+   */
   readonly primitives?: Primitives | null;
   readonly forks?: readonly Fork[];
   /** Default: what the control entries' own `prev` tell, and where they do not reach, the numbers. */

@@ -24,14 +24,9 @@ import { certificatesOf, verifier } from './membership-verify.ts';
 import type { Primitives, Role, Seat } from './model.ts';
 
 export type {
-  Ancestry,
-  Certificate,
   ControlEntry,
   Cut,
-  EffectiveRevoke,
-  EpochStanding,
   Fork,
-  Member,
   Membership,
   MembershipOptions,
   SeatStanding,
