@@ -93,11 +93,10 @@ async function* openPayload(fileKey: Uint8Array, taker: Taker): AsyncGenerator<U
     }
     if (plain) yield plain;
     else {
-      // A whole chunk that is not marked as the last, and nothing behind it: the file was cut exactly there.
-      const cut = !more && bytes.length === CHUNK + TAG ? openChunk(key, index, false, bytes) : null;
-      if (!cut) throw new BundleFault('E_BUNDLE_CHANGED');
-      yield cut;
-      throw new BundleFault('E_TORN');
+      // A whole chunk that holds under the other mark is good; what is wrong is what stands behind it, or that nothing does.
+      const other = bytes.length === CHUNK + TAG ? openChunk(key, index, more, bytes) : null;
+      if (other) yield other;
+      throw new BundleFault(other && !more ? 'E_TORN' : 'E_BUNDLE_CHANGED');
     }
   }
 }
