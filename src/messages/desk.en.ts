@@ -176,6 +176,8 @@ export const deskEn = {
   'today.line.refusals': '.input {$n :number} .match $n one {{{$n} refusal}} * {{{$n} refusals}}',
   'today.needs.followed_detentions':
     '.input {$n :number} .match $n one {{{$n} person followed in detention}} * {{{$n} persons followed in detention}}',
+  'today.needs.erasures_open':
+    '.input {$n :number} .match $n one {{{$n} erasure that not every member has confirmed}} * {{{$n} erasures that not every member has confirmed}}',
   'today.needs.untriaged_signals':
     '.input {$n :number} .match $n one {{{$n} signal waits to be read}} * {{{$n} signals wait to be read}}',
   'today.needs.flagged_signals':

@@ -177,6 +177,7 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'today.line.against': 'қарсы әрекет: {$n :number}',
   'today.line.refusals': '.input {$n :number} .match $n one {{{$n} бас тарту}} * {{{$n} бас тарту}}',
   'today.needs.followed_detentions': 'Қадағаланып отырған ұсталғандар: {$n :number}',
+  'today.needs.erasures_open': 'Барлық қатысушы растамаған өшірулер: {$n :number}',
   'today.needs.untriaged_signals':
     '.input {$n :number} .match $n one {{{$n} хабар оқылуын күтіп тұр}} * {{{$n} хабар оқылуын күтіп тұр}}',
   'today.needs.flagged_signals':

@@ -179,6 +179,7 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'today.line.refusals':
     '.input {$n :number} .match $n one {{{$n} отказ}} few {{{$n} отказа}} many {{{$n} отказов}} * {{{$n} отказа}}',
   'today.needs.followed_detentions': 'Под наблюдением задержанных: {$n :number}',
+  'today.needs.erasures_open': 'Стирания, которые подтвердили не все участники: {$n :number}',
   'today.needs.untriaged_signals':
     '.input {$n :number} .match $n one {{{$n} сигнал ждёт прочтения}} few {{{$n} сигнала ждут прочтения}} many {{{$n} сигналов ждут прочтения}} * {{{$n} сигнала ждут прочтения}}',
   'today.needs.flagged_signals':

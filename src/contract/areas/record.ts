@@ -74,6 +74,8 @@ export interface StepJson {
   readonly batch: string | null;
   /** State of the payload: open, erased, sealed, … */
   readonly state: string;
+  /** Which organisation erased it, and why it says so; null: not erased, or the erase entry is not held here. */
+  readonly erased: { readonly by: string | null; readonly ground: string; readonly at: string } | null;
   readonly changes: readonly ChangeJson[];
 }
 

@@ -4,6 +4,7 @@ import type { ApiIn, ApiOut, TodayJson } from '../../contract/api.ts';
 import { dateOf, termOf, textOf } from '../../records/field-values.ts';
 import { earliestCheck, isDue } from '../../demands/next-check.ts';
 import { asOfMs } from '../as-of.ts';
+import { erasuresOf, isOpen } from '../coalition/erasure-receipts.ts';
 import { waitingOf } from '../deliveries/waiting.ts';
 import { clockOf } from '../deliveries/work.ts';
 import { planOf } from '../publications/store.ts';
@@ -172,6 +173,9 @@ export async function today(parts: Parts, input: ApiIn<'today'>): Promise<ApiOut
     needs.push({ id: 'edition_answers', params: { n: answers }, weight: 35, link: 'publications?view=new' });
   const due = demands.filter((d) => isDue(earliestCheck(d), asOf)).length;
   if (due > 0) needs.push({ id: 'measurements_due', params: { n: due }, weight: 45, link: 'demands?due=yes' });
+
+  const erasures = (await erasuresOf(parts, space)).filter(isOpen).length;
+  if (erasures > 0) needs.push({ id: 'erasures_open', params: { n: erasures }, weight: 85, link: 'coalition' });
 
   const { quarantined, entries } = await parts.ledger.counts();
   const backup = (await parts.ledger.local('backup', 'last')) as { at?: string } | null;

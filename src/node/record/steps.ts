@@ -35,6 +35,11 @@ export async function recordSteps(
       by: reading.personOf(s.by),
       batch: s.batch,
       state: s.state,
+      erased: s.erased && {
+        by: s.erased.party === null ? null : reading.authorOf(s.erased.party),
+        ground: s.erased.ground,
+        at: new Date(s.erased.ms).toISOString(),
+      },
       changes: changesOf(s.n, readable, reading, lang),
     })),
   };

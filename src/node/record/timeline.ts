@@ -1,9 +1,11 @@
 /** The life of a record, entry by entry: which claims each made, which it ended, and what was known at any of them. */
 import { fromHex, toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
+import { partyOf } from '../../ledger/membership.ts';
 import type { RecordClaim } from '../../records/model.ts';
 import type { HistoryEntry } from '../../store/port.ts';
 import type { Parts } from '../parts.ts';
+import { groundOf } from '../coalition/erasure-receipts.ts';
 import { payloadIn } from '../stored.ts';
 
 export interface Step {
@@ -15,6 +17,8 @@ export interface Step {
   readonly by: string | null;
   readonly batch: string | null;
   readonly state: string;
+  /** The erase entry that took its content away; null: not erased, or that entry is not held (the ledger came from a backup). */
+  readonly erased: { readonly party: string | null; readonly ground: string; readonly ms: number } | null;
 }
 export interface TimedClaim {
   readonly claim: RecordClaim;
@@ -67,7 +71,15 @@ export async function timelineOf(parts: Parts, id: RecordId): Promise<Timeline> 
 async function ofHistory(parts: Parts, h: HistoryEntry): Promise<Known> {
   const stored = await parts.ledger.entry(fromHex(h.entry) ?? new Uint8Array());
   const { entry, ms, party, by, batch, state } = h;
-  return { entry, ms, party, by, batch, state, ctr: stored?.ctr ?? 0 };
+  return { entry, ms, party, by, batch, state, ctr: stored?.ctr ?? 0, erased: await erasedBy(parts, h) };
+}
+
+async function erasedBy(parts: Parts, h: HistoryEntry): Promise<Step['erased']> {
+  const eraser = h.erasedBy === null ? null : await parts.ledger.entry(fromHex(h.erasedBy) ?? new Uint8Array());
+  if (!eraser) return null;
+  const { membership } = parts.spaces.find(toHex(eraser.space));
+  const party = partyOf(membership, eraser.writer);
+  return { party: party && toHex(party), ground: groundOf(parts, eraser), ms: eraser.ms };
 }
 
 /** An entry that only ends: it is of the party whose claims it ends, which alone may end them. */
@@ -83,6 +95,7 @@ async function ofEnder(parts: Parts, entry: string, party: string): Promise<Know
     by: payload?.by ? toHex(payload.by) : null,
     batch: payload?.batch ? toHex(payload.batch) : null,
     state: stored.payloadState,
+    erased: null,
   };
 }
 

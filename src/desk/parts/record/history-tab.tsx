@@ -71,7 +71,14 @@ function Step(props: {
         <Said text={step.by === null ? step.author : `${step.by}, ${step.author}`} />
         {step.batch !== null && <span>{t('history.imported')}</span>}
       </p>
-      {step.state !== 'open' && <p className="help">{t('history.sealed')}</p>}
+      {step.erased !== null ? (
+        <p className="help">
+          {t('history.erased')} <Said text={step.erased.by ?? t('history.erased_unknown')} />,{' '}
+          <When edtf={step.erased.at} />. {t('history.ground')} <Said text={step.erased.ground} />
+        </p>
+      ) : (
+        step.state !== 'open' && <p className="help">{t('history.sealed')}</p>
+      )}
       <dl className="history-claims">
         {step.changes.map((change, i) => (
           <div key={`${change.field} ${i}`}>
