@@ -37,10 +37,16 @@ export function reference(
     lines.set(e, found);
     return found;
   };
+  const certified = (e: AnyEntry | undefined): Uint8Array | null => {
+    if (e?.control?.op === 0) return founder.key;
+    return e?.control?.op === 1 ? e.control.seatKey : null;
+  };
   const seatOf = (e: AnyEntry): Uint8Array | null => {
-    const [first] = line(e);
-    if (first?.control?.op === 0) return founder.key;
-    return first?.control?.op === 1 ? first.control.seatKey : null;
+    const own = certified(line(e)[0]);
+    const [first] = all
+      .filter((c) => equalBytes(c.header.writer, e.header.writer) && certified(c))
+      .toSorted((a, b) => Number(b === genesis) - Number(a === genesis) || compareBytes(a.id, b.id));
+    return own ?? certified(first);
   };
   const granted = (e: AnyEntry): Seat | null =>
     e.control?.op === 0 ? e.control.seat : e.control?.op === 2 ? e.control.seat : null;

@@ -75,10 +75,10 @@ function build(isPublic: boolean, salt: number, steps: readonly Step[]): WorldEn
     epochIds.push(epoch);
     return { n, epoch, wraps: wrapsTo(epoch, seats) };
   };
-  const put = (writer: number, seat: number, control: Control | null, back: number): void => {
+  const put = (writer: number, seat: number, control: Control | null, back: number, starts = false): void => {
     const chain = chains.get(writer) ?? [];
     const prev = chain.at(-1 - back) ?? chain[0] ?? null;
-    const isRoot = control?.op === 0 || control?.op === 1;
+    const isRoot = starts || control?.op === 0 || control?.op === 1;
     const id = bytes(32, 'id', salt, entries.length);
     const header: Header = {
       ...{ v: 1, kind: control ? 1 : 0, space: control?.op === 0 ? NO_SPACE : (entries[0]?.id ?? NO_SPACE) },
@@ -162,8 +162,9 @@ function build(isPublic: boolean, salt: number, steps: readonly Step[]): WorldEn
         put(s.writer, author, { op: 6, auth }, s.back);
         break;
       case 'cert':
-        // A second first entry: a new branch of that writer, of whatever seat.
-        put(s.writer, s.seat, { op: 1, seatKey: seatKey(s.seat), cert: new Uint8Array(64) }, s.back);
+        // A second first entry: a new branch of that writer, of whatever seat, or one that certifies nobody.
+        if (s.auth % 3 === 0) put(s.writer, author, null, 0, true);
+        else put(s.writer, s.seat, { op: 1, seatKey: seatKey(s.seat), cert: new Uint8Array(64) }, s.back);
     }
   }
   return entries;

@@ -51,15 +51,21 @@ class Space:
             out.append(self.by_id[out[-1].prev])
         return out
 
-    def seat_of(self, e):
-        first = self.line(e)[-1]
-        if first is self.genesis:
-            return first.act[2][0]
-        if first.op == 1 and first.seq == 0 and signed(first.act[1], b"kua/writer/1" + first.space + first.writer, first.act[2]):
-            return first.act[1]
+    def certified(self, e):
+        """Seat that an entry 0 certifies its writer for, or None."""
+        if e is self.genesis:
+            return e.act[2][0]
+        if e.op == 1 and e.seq == 0 and signed(e.act[1], b"kua/writer/1" + e.space + e.writer, e.act[2]):
+            return e.act[1]
         return None
 
+    def seat_of(self, e):
+        own = self.certified(self.line(e)[-1])
+        first = sorted((c for c in self.all if c.writer == e.writer and self.seats[c.id]), key=lambda c: (c is not self.genesis, c.id))
+        return own or (self.seats[first[0].id] if first else None)
+
     def authority(self):
+        self.seats = {e.id: self.certified(e) for e in self.all}
         self.author = {e.id: self.seat_of(e) for e in self.all}
         self.chain = {self.genesis.id: [self.genesis]}
         acts = [e for e in self.all if e.kind == 1 and e is not self.genesis]
@@ -67,7 +73,7 @@ class Space:
             if e.op == 0 or (e.op == 1 and e.seq):
                 self.reason[e.id] = "E_AUTH"
             elif e.op == 1:
-                self.reason[e.id] = "+" if self.author[e.id] else "Q_NO_CERT"
+                self.reason[e.id] = "+" if self.seats[e.id] else "Q_NO_CERT"
             else:
                 self.reason[e.id] = "E_AUTH" if self.author[e.id] else "Q_NO_CERT"
                 if e.op == 2:
