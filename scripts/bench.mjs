@@ -16,6 +16,8 @@ const ALL = [
   'load',
   'triage',
   'ledger-membership',
+  'bundle',
+  'receive',
 ];
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ALL.includes(name));

@@ -24,6 +24,7 @@ import type { Receipt } from '../ledger/receipt.ts';
 import type { LedgerStore, LedgerTx } from '../store/port.ts';
 import { applyErases } from './coalition/erasure.ts';
 import { addControl, loadSpaceState, reevaluate } from './coalition/space-state.ts';
+import { staleKey } from './coalition/stale.ts';
 import type { Space } from './spaces.ts';
 
 export interface Author {
@@ -58,6 +59,10 @@ const MAX_PAYLOAD = 262_144;
 /** relay 1, read 2, write 3, manage 4. */
 const WRITES = 3;
 const ANY_ROLE = 1;
+/** A writer further ahead of the wall clock is left behind (ledger design, section 3). */
+const CLOCK_AHEAD_MS = 86_400_000;
+/** The clock follows what others wrote by this much at most. */
+const CLOCK_LEAD_MS = 600_000;
 
 export function createAuthor(deps: {
   readonly ledger: LedgerStore;
@@ -101,19 +106,25 @@ export function createAuthor(deps: {
   }
 
   /**
-   * Which of several writers is in use stands in the ledger, with the restore it was certified after. A newcomer has none, and one
-   * under a seat that was ended writes no more: a new one begins.
+   * Which of several writers is in use stands in the ledger, with the restore it was certified after. A newcomer has none; one under a
+   * seat that was ended writes no more, nor does one that went on in another copy of this folder (E_STALE) or whose clock was a day
+   * ahead: a new one begins, and nobody forks.
    */
   async function writerOf(tx: LedgerTx, space: Space, role = WRITES): Promise<WriterState> {
     const seat = seatOf(space, role);
     const chosen = (await tx.local('writer', space.hex)) as { key: string; restored: string } | null;
     const cached = writers.get(space.hex);
+    const isSpent = async (w: Uint8Array, ms: number): Promise<boolean> =>
+      ms > clock() + CLOCK_AHEAD_MS || (await tx.local('stale', staleKey(space.hex, toHex(w)))) !== null;
+    if (cached && (await isSpent(cached.publicKey, cached.ms)))
+      return certify(tx, space, chosen?.restored ?? deps.restored ?? '');
     if (cached && (!chosen || chosen.key === toHex(cached.publicKey)) && isUnder(space, cached.publicKey, seat))
-      return cached;
+      return following(tx, space, cached);
     const secrets = await tx.secrets('writer', space.id);
     const secret = chosen ? secrets.find((s) => toHex(s.id) === chosen.key) : secrets[0];
     if (!secret || !isUnder(space, secret.id, seat)) return certify(tx, space, deps.restored ?? '');
     const head = await tx.head(space.id, secret.id);
+    if (await isSpent(secret.id, head?.ms ?? 0)) return certify(tx, space, deps.restored ?? chosen?.restored ?? '');
     const state: WriterState = {
       space: space.id,
       seed: secret.secret,
@@ -124,7 +135,13 @@ export function createAuthor(deps: {
       ctr: head?.ctr ?? 0,
     };
     if (deps.restored !== null && chosen?.restored !== deps.restored) return certify(tx, space, deps.restored);
-    return state;
+    return following(tx, space, state);
+  }
+
+  /** Behind the newest entry seen of others, when that is not far ahead of the wall: an answer comes after its question. */
+  async function following(tx: LedgerTx, space: Space, state: WriterState): Promise<WriterState> {
+    const seen = Number((await tx.local('seen', space.hex)) ?? 0);
+    return seen > state.ms && seen <= clock() + CLOCK_LEAD_MS ? { ...state, ms: seen, ctr: 0 } : state;
   }
 
   /** A writer that was just certified is not in the caller's view yet: it is under the seat that was live then. */

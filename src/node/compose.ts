@@ -9,6 +9,7 @@ import { acquireLock } from '../store/lock.ts';
 import { createApi } from './api.ts';
 import { createAuthor } from './author.ts';
 import { finishErasures } from './coalition/erasure-steps.ts';
+import { resumeReceiving } from './coalition/receive.ts';
 import { nodeId, type OpenVault } from './keys.ts';
 import type { KuaNode } from './kua-node.ts';
 import { restoredMark } from './layout.ts';
@@ -55,6 +56,7 @@ export async function composeDirect(
     restored: restoredMark(dir),
   });
   try {
+    await resumeReceiving(parts);
     await finishErasures(parts, author);
   } catch (error) {
     await parts.close();

@@ -14,6 +14,7 @@ import type { ParkCode, ParkedEntry, Surroundings } from '../../store/received-p
 import { AFTER_BATCH } from './receive-hooks.ts';
 import { payloadVerdict, takeKeys } from './receive-keys.ts';
 import { type Run, spaceState, within } from './receive-run.ts';
+import { markStale } from './stale.ts';
 import { addControl, addFork, ownKeys, reevaluate, type SpaceState, type Verdict, verdict } from './space-state.ts';
 
 /** Entries of one transaction; parked ones that may come in after that wait for the next. */
@@ -193,7 +194,7 @@ class Batch {
     const writer = toHex(e.header.writer);
     if (!(await ownKeys(state, this.tx)).writers.has(writer)) return;
     const space = toHex(state.space);
-    await this.tx.putLocal('stale', space, { writer, seq: e.header.seq, code: 'E_STALE' });
+    await markStale(this.tx, state.space, e.header.writer, e.header.seq);
     this.run.counts.stale.add(space);
   }
 

@@ -5,6 +5,7 @@ import { type Device, NOW, p, Space } from '../../../test/ledger/space-kit.ts';
 import { toHex } from '../../base/bytes.ts';
 import { newEpoch, wrapEpochs } from '../../ledger/epochs.ts';
 import { sign1Bytes } from '../../ledger/cose.ts';
+import { noticeStale, staleWriters } from './stale.ts';
 import { about } from '../../store/projection/ledger-fixture.ts';
 
 const nodes: Receiver[] = [];
@@ -297,7 +298,20 @@ test('a writer of ours that went on elsewhere is noticed', async () => {
   );
   const report = await at.take([...space.held, say(b, event(1, 'Elsewhere'), null)]);
   expect(report.stale).toEqual([toHex(space.genesis.space)]);
-  expect(await at.ledger.local('stale', toHex(space.genesis.space))).toMatchObject({
-    writer: toHex(b.state.publicKey),
-  });
+  expect(await staleWriters(at.ledger, space.genesis.space)).toEqual([toHex(b.state.publicKey)]);
+});
+
+test("a peer's frontier ahead of our writer marks it, one behind does not", async () => {
+  const { space, b } = await two('frontier');
+  const at = await node(space, b);
+  const writer = b.state.publicKey;
+  await at.take(space.held);
+  await at.ledger.transact((tx) =>
+    tx.putSecret({ type: 'writer', space: space.genesis.space, id: writer, secret: subject(1) }),
+  );
+  const tips = await at.ledger.tips(space.genesis.space);
+  expect(await noticeStale(at.ledger, space.genesis.space, tips)).toEqual([]);
+  const ahead = [{ writer, seq: 9, head: new Uint8Array(32) }];
+  expect(await noticeStale(at.ledger, space.genesis.space, ahead)).toEqual([toHex(writer)]);
+  expect(await staleWriters(at.ledger, space.genesis.space)).toEqual([toHex(writer)]);
 });

@@ -5,6 +5,7 @@ import { type Failure, ok, type Result } from '../../base/result.ts';
 import { createApi } from '../api.ts';
 import { createAuthor } from '../author.ts';
 import { finishErasures } from '../coalition/erasure-steps.ts';
+import { resumeReceiving } from '../coalition/receive.ts';
 import type { OpenVault } from '../keys.ts';
 import { openParts, type Parts } from '../parts.ts';
 import { answerCalls, plainFailure } from '../rpc.ts';
@@ -41,6 +42,7 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const { ledger, primitives, clock } = parts;
   const author = data.role === 'writer' ? createAuthor({ ledger, primitives, clock, restored: data.restored }) : null;
   try {
+    if (author) await resumeReceiving(parts);
     if (author) await finishErasures(parts, author);
   } catch (error) {
     await parts.close();
