@@ -122,7 +122,8 @@ describe('beside a running node', () => {
     has(await json(0, ['claim', '--retract', text(claim, 'claim')]), 'entry');
     failed(await json(1, ['review', String(id), '--conclusion', 'verified']), 'E_SELF_REVIEW');
     has(await json(0, ['review', String(id), '--conclusion', 'verified', '--person', 'Reviewer A']), 'id', 'entry');
-    expect(await json(0, ['erase', String(entry), '--ground', 'exercise'])).toMatchObject({ erased: 1 });
+    expect(await json(0, ['erase', String(entry), '--ground', 'exercise'])).toMatchObject({ erased: 1, waiting: null });
+    expect(await json(0, ['erasures'])).toMatchObject({ open: 0, erasures: [{ ground: 'exercise', open: false }] });
   });
 
   test('evidence, imports', async () => {

@@ -18,6 +18,7 @@ const STABLE = [
   'record new <kind> <field=value...>',
   'review <id>',
   'erase <entry>',
+  'erasures',
   'evidence add <file>',
   'evidence check',
   'custody <sha256>',

@@ -1,4 +1,4 @@
-/** `kua claim`, `kua record new`, `kua review`, `kua erase`: what people write by hand. */
+/** `kua claim`, `kua record new`, `kua review`, `kua erase`, `kua erasures`: what people write by hand. */
 import type { Json } from '../../base/result.ts';
 import { type CommandSpec, type Given, type OptionSpec, pair, present, SPACE, usage } from '../command.ts';
 
@@ -136,7 +136,29 @@ export const recordCommands: readonly CommandSpec[] = [
         ground: given.need('ground'),
         local: given.flag('local'),
       });
-      return { json: out, text: () => s.t('erase_done', { count: out.erased }) };
+      const said = (): string => {
+        if (out.waiting !== null) return s.t('erase_waiting');
+        return s.t(out.finished ? 'erase_done' : 'erase_unfinished', { count: out.erased });
+      };
+      return { json: out, text: said };
+    },
+  },
+  {
+    usage: 'erasures',
+    summary: 'cmd_erasures',
+    options: [SPACE],
+    async run(s, given) {
+      const out = await s.call('erasure.status', present({ space: given.text('space') }));
+      const names = (parties: readonly { readonly name: string }[]): string => parties.map((x) => x.name).join(', ');
+      const line = (e: (typeof out.erasures)[number]): string => {
+        const head = s.t('erasure_line', { entry: e.entry.slice(0, 12), at: e.at, who: e.by.name, ground: e.ground });
+        const waits = e.targets.some((x) => x.state === 'waiting') ? [s.t('erasure_second')] : [];
+        const done = e.done.length > 0 ? [s.t('erasure_confirmed', { who: names(e.done) })] : [];
+        const missing = e.missing.length > 0 ? [s.t('erasure_missing', { who: names(e.missing) })] : [];
+        return [head, ...[...waits, ...done, ...missing].map((x) => `  ${x}`)].join('\n');
+      };
+      const said = (): string => (out.erasures.length === 0 ? s.t('erasures_none') : out.erasures.map(line).join('\n'));
+      return { json: out, text: said };
     },
   },
 ];

@@ -190,6 +190,25 @@ export interface ErasureOpenJson {
   readonly waiting: readonly string[];
 }
 
+/** An erase entry and how far it is obeyed; parties in hex, with the name of the organisation where it is known. */
+export interface ErasureJson {
+  readonly entry: string;
+  readonly at: string;
+  readonly ground: string;
+  readonly by: NamedPartyJson;
+  /** A live seat has not confirmed it, or it waits for a manager of a second party. */
+  readonly open: boolean;
+  /** `erased`: obeyed; `waiting`: for a manager of a second party; `absent`: not arrived here; `none`: without effect. */
+  readonly targets: readonly { readonly entry: string; readonly state: 'erased' | 'waiting' | 'absent' | 'none' }[];
+  /** Parties whose every live seat confirmed it, and the others. */
+  readonly done: readonly NamedPartyJson[];
+  readonly missing: readonly NamedPartyJson[];
+}
+interface NamedPartyJson {
+  readonly party: string;
+  readonly name: string;
+}
+
 export interface CoalitionJson {
   readonly space: SpaceInfo;
   /** `waiting`: we asked to join and nothing has arrived yet; `locked`: its entries are here and no key opens them yet. */
@@ -387,6 +406,11 @@ export interface CoalitionApi {
   };
   /** The organisation card goes to the members of the space again, after its key or its names changed. */
   'coalition.announce': { in: InSpace & Asked; out: { readonly entry: string } };
+  /** Erasures of the space, newest first. */
+  'erasure.status': {
+    in: InSpace & { readonly lang?: string };
+    out: { readonly space: string; readonly open: number; readonly erasures: readonly ErasureJson[] };
+  };
 
   'keys.read': { in: { readonly lang?: string }; out: KeysJson };
   /** A new card under the next key; the key after it is for paper. `paper`: the next key, when it is not in the vault. */
@@ -460,6 +484,7 @@ export const COALITION_ROUTES = [
     writes: true,
   },
   { name: 'coalition.announce', method: 'post', path: '/api/1/spaces/{s}/card', role: 'manager', writes: true },
+  { name: 'erasure.status', method: 'get', path: '/api/1/spaces/{s}/erasures', role: 'documenter', writes: false },
   { name: 'keys.read', method: 'get', path: '/api/1/keys', role: 'manager', writes: false },
   { name: 'keys.seized', method: 'post', path: '/api/1/keys/seized', role: 'manager', writes: true },
 ] as const satisfies readonly Route[];

@@ -27,6 +27,7 @@ export const COALITION_INPUTS = {
   'coalition.rotate': z.strictObject({}),
   'coalition.accept': z.strictObject({ entries: z.array(z.string().min(1).max(80)).min(1).max(1000) }),
   'coalition.announce': z.strictObject({}),
+  'erasure.status': z.strictObject({ lang }),
   'keys.read': z.strictObject({ lang }),
   'keys.seized': z.strictObject({ device: z.string().min(1).max(300), look: z.boolean().optional() }),
 };
@@ -89,6 +90,11 @@ const open = z.looseObject({});
 const written = z.looseObject({ entry: z.string() });
 
 export const COALITION_OUTPUTS = {
+  'erasure.status': z.looseObject({
+    space: z.string(),
+    open: z.number(),
+    erasures: z.array(z.looseObject({ entry: z.string(), at: z.string(), ground: z.string(), open: z.boolean() })),
+  }),
   'coalition.read': z.looseObject({
     space: open,
     state: z.enum(['open', 'waiting', 'locked']),

@@ -11,6 +11,7 @@ import { safetyReads } from '../safety/table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
 import { exportRecords } from './export.ts';
+import { erasureStatus } from '../coalition/erasure-status.ts';
 import { search } from './search.ts';
 import { history, relations, show } from './show.ts';
 import { statementList, statementShow } from './statements.ts';
@@ -36,6 +37,7 @@ export const readers: UseCases = {
   export: exportRecords,
   verify: (_c, input) => verify(input),
   info,
+  'erasure.status': erasureStatus,
   'session.read': (c, input) => c.people.session(input.session),
   ...signalsReads,
   ...listsReads,
