@@ -10,6 +10,7 @@ import { heldAncestry } from './membership-ancestry.ts';
 import { type ControlEntry, type Fork, type Membership, membership } from './membership.ts';
 
 const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
+const LONG = { timeout: 60_000 * Math.max(1, RUNS / 1000) };
 
 const controlsOf = (entries: readonly WorldEntry[]): readonly ControlEntry[] =>
   entries.flatMap((e) => (e.control ? [{ id: e.id, header: e.header, control: e.control }] : []));
@@ -59,7 +60,7 @@ const dump = (m: Membership): string =>
     return value instanceof Set ? [...value].sort() : value;
   });
 
-test('is the same for any order, with entries given twice', () => {
+test('is the same for any order, with entries given twice', LONG, () => {
   fc.assert(
     fc.property(
       world(),
@@ -78,7 +79,7 @@ test('is the same for any order, with entries given twice', () => {
   );
 });
 
-test('equals the brute-force reference', () => {
+test('equals the brute-force reference', LONG, () => {
   fc.assert(
     fc.property(world(), ({ entries }) => {
       expect(ours(entries)).toEqual(reference(entries, forksOf(entries)));
@@ -90,7 +91,7 @@ test('equals the brute-force reference', () => {
 const accepted = (m: Membership, entries: readonly WorldEntry[]): WorldEntry[] =>
   entries.filter((e) => e.control === null && standingOf(e, null, m, heldAncestry(entries)).state === 'accepted');
 
-test('one more revoke makes no entry live, except by voiding a revoke or the lowest grant of its seat', () => {
+test('one more revoke makes no entry live, except by voiding a revoke or the lowest grant of its seat', LONG, () => {
   let narrowed = 0;
   fc.assert(
     fc.property(world(30), fc.nat(40), ({ entries }: World, pick) => {

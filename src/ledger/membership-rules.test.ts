@@ -182,6 +182,28 @@ describe('a writer', () => {
     expect(s.voided(s.roster(d))).toBe('Q_NO_CERT');
   });
 
+  test('of a stranger that claims a manager’s seat, or the founder’s, is certified by nobody and acts for nobody', async () => {
+    const thief = await s.device('thief', 4);
+    const accomplice = await s.device('accomplice', 4);
+    for (const [seat, auth] of [
+      [s.founder.seat, s.genesis.space],
+      [a.seat, a.auth],
+    ] as const) {
+      thief.state = s.writer(`thief of ${toHex(auth)}`);
+      const claim = s.put(thief, {
+        op: 1,
+        seatKey: seat.key,
+        cert: s.held[0]?.control?.op === 0 ? s.held[0].control.cert : filled(1, 64),
+      });
+      const acts = [s.grant(thief, accomplice, { auth }), s.revoke(thief, b, [], { auth })];
+      expect([claim, ...acts].map((e) => [s.voided(e), s.verdict(e)])).toEqual(
+        Array(3).fill(['Q_NO_CERT', 'Q_NO_CERT']),
+      );
+    }
+    expect(s.membership().seats.has(toHex(accomplice.seat.key))).toBe(false);
+    expect(s.isLive(b)).toBe(true);
+  });
+
   test('of a relay may certify itself and sign receipts, and write nothing', async () => {
     const relay = await s.admit(a, 'relay', 1);
     expect(s.verdict(last(relay))).toBe('accepted');
