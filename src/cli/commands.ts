@@ -6,6 +6,7 @@ import { signalCommands } from './commands/signal.ts';
 import { editionCommands } from './commands/edition.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { importCommands } from './commands/import.ts';
+import { logCommands } from './commands/log.ts';
 import { initCommands } from './commands/init.ts';
 import { mirrorCommands } from './commands/mirror.ts';
 import { nodeCommands } from './commands/node.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...readingCommands,
   ...userCommands,
   ...editionCommands,
+  ...logCommands,
   ...mirrorCommands,
   ...nodeCommands,
 ];

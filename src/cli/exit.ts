@@ -31,6 +31,13 @@ const RULES: ReadonlySet<string> = new Set([
   'E_MOVE_EVIDENCE',
   'E_MOVE_FROM',
   'E_CLOSE_EVIDENCE',
+  'E_LOG_BEHIND',
+  'E_LOG_RESTORED',
+  'E_LOG_SPLIT',
+  'E_LOG_WITNESS',
+  'E_LOG_ENTRY',
+  'E_LOG_PROOF',
+  'E_LOG_SIGNATURE',
   'E_ERASE_ROLE',
   'E_ERASE_ASKED',
 ]);

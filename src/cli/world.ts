@@ -18,6 +18,8 @@ export interface World {
   err(text: string): void;
   /** First line of stdin without its line end; empty when stdin is empty. */
   readLine(): Promise<string>;
+  /** All of stdin, up to so many bytes; what follows is not read. */
+  readAll(maxBytes: number): Promise<Uint8Array>;
   /** Asks on the terminal without showing what is typed. Null when the person gave up (Ctrl-C, Ctrl-D). */
   ask(prompt: string): Promise<string | null>;
   /** Resolves at SIGINT or SIGTERM. */
@@ -47,6 +49,16 @@ export function processWorld(): World {
         return line;
       }
       return '';
+    },
+    async readAll(maxBytes) {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of stdin) {
+        chunks.push(chunk as Uint8Array);
+        size += (chunk as Uint8Array).length;
+        if (size > maxBytes) break;
+      }
+      return new Uint8Array(Buffer.concat(chunks));
     },
     ask: (prompt) => askHidden(stdin, stderr, prompt),
     untilStopped: () =>

@@ -13,6 +13,7 @@ import type { DeliveriesApi, DemandWorkJson } from './areas/deliveries.ts';
 import type { PublicationsApi } from './areas/publications.ts';
 import type { MeansJson, SafetyApi, StartedJson } from './areas/safety.ts';
 import type { CoalitionApi } from './areas/coalition.ts';
+import type { LogApi } from './areas/log.ts';
 
 export type RoleName = 'volunteer' | 'documenter' | 'reviewer' | 'manager';
 
@@ -320,7 +321,8 @@ export interface KuaApi
     DeliveriesApi,
     PublicationsApi,
     SafetyApi,
-    CoalitionApi {
+    CoalitionApi,
+    LogApi {
   'spaces.list': { in: { readonly lang?: string }; out: { readonly spaces: readonly SpaceInfo[] } };
   'spaces.new': { in: { readonly slug: string; readonly title: string; readonly public: boolean }; out: SpaceInfo };
   search: {

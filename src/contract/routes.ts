@@ -8,6 +8,7 @@ import { STATEMENTS_ROUTES } from './areas/statements.ts';
 import { DELIVERIES_ROUTES } from './areas/deliveries.ts';
 import { PUBLICATIONS_ROUTES } from './areas/publications.ts';
 import { SAFETY_ROUTES } from './areas/safety.ts';
+import { LOG_ROUTES } from './areas/log.ts';
 
 export interface Route {
   readonly name: ApiName;
@@ -85,6 +86,7 @@ export const ROUTES = [
   ...DELIVERIES_ROUTES,
   ...PUBLICATIONS_ROUTES,
   ...SAFETY_ROUTES,
+  ...LOG_ROUTES,
 ] as const satisfies readonly Route[];
 
 /** Paths outside the table: health, the OpenAPI document, the event stream, login and settings of the session's own person. */

@@ -9,6 +9,7 @@ import { STATEMENTS_INPUTS, STATEMENTS_OUTPUTS } from './schemas/statements.ts';
 import { DELIVERIES_INPUTS, DELIVERIES_OUTPUTS } from './schemas/deliveries.ts';
 import { PUBLICATIONS_INPUTS, PUBLICATIONS_OUTPUTS } from './schemas/publications.ts';
 import { SAFETY_INPUTS, SAFETY_OUTPUTS } from './schemas/safety.ts';
+import { LOG_INPUTS, LOG_OUTPUTS } from './schemas/log.ts';
 import { COALITION_INPUTS, COALITION_OUTPUTS } from './schemas/coalition.ts';
 
 const text = (max = 200) => z.string().max(max);
@@ -137,6 +138,7 @@ export const INPUTS = {
   ...DELIVERIES_INPUTS,
   ...PUBLICATIONS_INPUTS,
   ...SAFETY_INPUTS,
+  ...LOG_INPUTS,
   ...COALITION_INPUTS,
 } as const;
 
@@ -236,6 +238,7 @@ export const OUTPUTS = {
   ...DELIVERIES_OUTPUTS,
   ...PUBLICATIONS_OUTPUTS,
   ...SAFETY_OUTPUTS,
+  ...LOG_OUTPUTS,
   ...COALITION_OUTPUTS,
 } as const satisfies { readonly [name in keyof typeof INPUTS]: z.ZodType };
 

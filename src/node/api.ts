@@ -56,6 +56,15 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'me.factor_confirm': 'login',
   'me.recovery': 'login',
   'session.touch': null,
+  // One checkpoint at a time; witnesses may be slow. Answering others waits for nobody: two nodes may witness each other.
+  'log.checkpoint': 'log',
+  'log.request': 'log',
+  'log.apply': 'log',
+  'log.new': 'log',
+  'log.cycle': 'log',
+  'log.answer': null,
+  'log.see': null,
+  'log.serve_add': null,
 };
 
 function createTurns(): <T>(lane: string, work: () => Promise<T>) => Promise<T> {

@@ -19,6 +19,12 @@ export const keyFolder = (env: Environment): string =>
 export const keyFileOf = (flag: string | undefined, env: Environment): string | null =>
   flag ?? env['KUA_KEY_FILE'] ?? null;
 
+/** Minutes between checkpoints of a serving node: KUA_LOG_INTERVAL, else 15; 0 turns them off. */
+export function logMinutes(env: Environment): number {
+  const given = env['KUA_LOG_INTERVAL'] ?? '';
+  return /^\d{1,6}$/.test(given) ? Number(given) : 15;
+}
+
 /** Language of command-line texts: KUA_LANG, else the first of LC_ALL, LC_MESSAGES, LANG that we speak, else English. */
 export function langOf(flag: string | undefined, env: Environment): Lang {
   const tags = [flag, env['KUA_LANG'], env['LC_ALL'], env['LC_MESSAGES'], env['LANG']];

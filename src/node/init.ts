@@ -7,6 +7,7 @@ import { makeCard } from '../ledger/card.ts';
 import { toPaper } from './coalition/paper.ts';
 import { AGE_LABEL, ageKeys } from './coalition/identity.ts';
 import { moveDurably } from '../store/files.ts';
+import { cardKeys, logSeeds } from './log/keys.ts';
 import { openFolder } from '../store/folder.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
 import { createVault, vaultExists } from '../store/vault-file.ts';
@@ -107,6 +108,7 @@ async function makeOrganisation(
   const p = nodePrimitives();
   const [org, next, device] = [p.random(32), p.random(32), p.random(32)] as const;
   const { recipient } = await parts.ledger.transact(ageKeys);
+  const seeds = await parts.ledger.transact((tx) => logSeeds(p, tx));
   const card = makeCard(p, org, {
     n: 0,
     prev: null,
@@ -114,7 +116,7 @@ async function makeOrganisation(
     org: p.publicKey(org),
     next: p.sha256(p.publicKey(next)),
     device: p.publicKey(device),
-    keys: { [AGE_LABEL]: recipient },
+    keys: { [AGE_LABEL]: recipient, ...cardKeys(p, seeds) },
   });
   const id = p.random(16);
   await parts.ledger.transact(async (tx) => {

@@ -69,6 +69,10 @@ export async function openParts(
       await ledger.value.close();
       return erased;
     }
+    await noteRestore(dir, ledger.value).catch(async (error: unknown) => {
+      await ledger.value.close();
+      throw error;
+    });
     await noteRestore(dir, ledger.value);
   }
   const projection = openProjection({

@@ -8,6 +8,7 @@ import { STATEMENTS_WRITES } from '../contract/areas/statements.ts';
 import { DELIVERIES_WRITES } from '../contract/areas/deliveries.ts';
 import { PUBLICATIONS_WRITES } from '../contract/areas/publications.ts';
 import { SAFETY_WRITES } from '../contract/areas/safety.ts';
+import { LOG_WRITES } from '../contract/areas/log.ts';
 import { COALITION_WRITES } from '../contract/areas/coalition.ts';
 
 const WRITES: ReadonlySet<ApiName> = new Set<ApiName>([
@@ -47,6 +48,7 @@ const WRITES: ReadonlySet<ApiName> = new Set<ApiName>([
   ...DELIVERIES_WRITES,
   ...PUBLICATIONS_WRITES,
   ...SAFETY_WRITES,
+  ...LOG_WRITES,
   ...COALITION_WRITES,
 ]);
 

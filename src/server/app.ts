@@ -15,6 +15,7 @@ import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
 import { addExports } from './exports.ts';
+import { addLogRoutes } from './log-routes.ts';
 import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
 import { addEditionArchive } from './edition-archive.ts';
 import { addPreviews, isPreview } from './previews.ts';
@@ -105,6 +106,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   addEvidenceRoutes(app, { api: o.api, sessions, bus });
   addDropRoute(app, { api: o.api, sessions, bus });
   addReportPage(app, { api: o.api, bus, clock: o.clock });
+  addLogRoutes(app, { api: o.api, sessions, clock: o.clock });
   let document: object | null = null;
   app.get(OTHER_PATHS.openapi, (c) => {
     document ??= app.getOpenAPI31Document({

@@ -46,6 +46,8 @@ export type SecretType =
   | 'practice-org'
   | 'device'
   | 'age'
+  | 'log'
+  | 'witness'
   | 'party'
   | 'seat'
   | 'kem'

@@ -55,6 +55,7 @@ export function terminal(): Terminal {
         err += text;
       },
       readLine: () => Promise.resolve(typed.line ?? ''),
+      readAll: (maxBytes) => Promise.resolve(new TextEncoder().encode(typed.line ?? '').subarray(0, maxBytes)),
       ask: () => Promise.resolve(answers.shift() ?? null),
       untilStopped: () => typed.untilStopped ?? Promise.resolve(),
     };

@@ -23,6 +23,11 @@ const at = '2022-01-06';
 /** One sound body per route; a route that takes none has an empty one. */
 export const bodies = (k: Known): { readonly [route: string]: Body } => ({
   'users.add': { name: 'Practice person', role: 'volunteer' },
+  'log.checkpoint': {},
+  'log.trust': {
+    vkey: 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k',
+    url: 'https://witness.example/',
+  },
   undo: { entry: k.entry, reason: 'by mistake' },
   'records.bulk': { ids: [k.event], expect: 1, action: 'task', text: 'practice', due: at },
   'searches.put': { name: 'Mine', filter: { text: 'rally', kind: ['Event'], from: at } },

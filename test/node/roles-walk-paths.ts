@@ -53,6 +53,10 @@ export const OTHER: readonly KnownPath[] = [
   // A preview has a token of its own in its address, and ends with the session or its lock.
   { method: 'GET', path: '/preview/:token/*', access: 'open', ask: '/preview/unknown/index.html' },
   { method: 'GET', path: '/preview/*', access: 'open', ask: '/preview/' },
+  // Witnesses: a request counts by the signature of a log that people took; anything else is refused by the protocol.
+  { method: 'POST', path: '/witness/add-checkpoint', access: 'open', csrf: false },
+  // The log is read by members, until a manager makes it public.
+  { method: 'GET', path: '/log/*', access: 'session', ask: '/log/checkpoint' },
   // The public report form: off unless a manager turned it on; an unknown token is answered 404.
   { method: 'GET', path: '/report/style.css', access: 'open' },
   { method: 'GET', path: '/report/:token', access: 'open' },

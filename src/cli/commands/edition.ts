@@ -72,9 +72,16 @@ export const editionCommands: readonly CommandSpec[] = [
   {
     usage: 'verify <path>',
     summary: 'cmd_verify',
-    options: [{ flags: '--key <key>', text: 'opt_verify_key' }],
-    // Runs without any node: a reader has none, and needs none.
+    options: [
+      { flags: '--key <key>', text: 'opt_verify_key' },
+      { flags: '--entry <id>', text: 'opt_verify_entry' },
+      { flags: '--policy <file>', text: 'opt_verify_policy' },
+    ],
+    // Runs without any node: a reader has none, and needs none. Only a proof without --policy asks the node for its own.
     async run(s, given) {
+      const { givenProof, verifyGivenProof } = await import('./verify-proof.ts');
+      const proof = await givenProof(s, given.arg(0));
+      if (proof) return verifyGivenProof(s, given, proof);
       const path = s.path(given.arg(0));
       if (!existsSync(path)) refuse('E_FILE', { file: path, reason: 'ENOENT' });
       const { verifyEdition } = await import('../../publishing/verify.ts');

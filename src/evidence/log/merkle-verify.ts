@@ -64,14 +64,27 @@ export function verifyConsistency(
     if (path.length > 0) return bad('shape');
     return equalBytes(firstRoot, secondRoot) ? ok(null) : bad('root');
   }
+  const roots = path.length === 0 ? null : walk(sha256, first, second, firstRoot, path);
+  if (!roots) return bad('shape');
+  return equalBytes(roots.older, firstRoot) && equalBytes(roots.newer, secondRoot) ? ok(null) : bad('root');
+}
+
+/** Roots of the smaller and the larger tree that a path gives, for 0 < first < second; null when it does not fit the sizes. */
+function walk(
+  sha256: Sha256,
+  first: number,
+  second: number,
+  firstRoot: Uint8Array,
+  path: readonly Uint8Array[],
+): { readonly older: Uint8Array; readonly newer: Uint8Array } | null {
   let [at, last] = [first - 1, second - 1];
   while (isOdd(at)) [at, last] = [half(at), half(last)];
   // at = 0: the smaller tree is one whole subtree, and its root opens the path.
   const [start, ...rest] = at === 0 ? [firstRoot, ...path] : path;
-  if (!start || path.length === 0 || start.length !== 32) return bad('shape');
+  if (!start || start.length !== 32) return null;
   let [older, newer] = [start, start];
   for (const hash of rest) {
-    if (last === 0) return bad('shape');
+    if (last === 0) return null;
     if (isOdd(at) || at === last) {
       older = nodeHash(sha256, hash, older);
       newer = nodeHash(sha256, hash, newer);
@@ -79,6 +92,22 @@ export function verifyConsistency(
     } else newer = nodeHash(sha256, newer, hash);
     [at, last] = [half(at), half(last)];
   }
-  if (last !== 0) return bad('shape');
-  return equalBytes(older, firstRoot) && equalBytes(newer, secondRoot) ? ok(null) : bad('root');
+  return last === 0 ? { older, newer } : null;
+}
+
+/**
+ * Root of the larger tree at the smaller size, as a path shows that leads to the larger root: the proof against a log that
+ * signed another root for that size. Null when the path shows nothing (a power of two: its path begins with the root itself).
+ */
+export function prefixShown(
+  sha256: Sha256,
+  first: number,
+  second: number,
+  secondRoot: Uint8Array,
+  path: readonly Uint8Array[],
+): Uint8Array | null {
+  if (!isSize(first) || !isSize(second) || first === 0 || first >= second || !areHashes(path)) return null;
+  const [start] = path;
+  const roots = start && !Number.isInteger(Math.log2(first)) ? walk(sha256, first, second, start, path) : null;
+  return roots && equalBytes(roots.newer, secondRoot) ? roots.older : null;
 }

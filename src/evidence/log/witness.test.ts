@@ -19,6 +19,7 @@ import {
 import { consistencyProof, emptyRoot } from './merkle.ts';
 import { parseNote, verifyNote } from './note.ts';
 import { signText } from './note-sign.ts';
+import { prefixShown } from './merkle-verify.ts';
 import { compareCheckpoints } from './split.ts';
 import {
   formatAnswer,
@@ -188,6 +189,16 @@ describe('split', () => {
         value: 'split',
       });
     }
+  });
+
+  test('a refused proof may itself show the other history', () => {
+    for (let m = 1; m < 20; m++) {
+      const shown = prefixShown(sha256, m, 20, treeHash(other.slice(0, 20)), proof(m, 20, other));
+      const isPower = [1, 2, 4, 8, 16].includes(m);
+      expect(shown).toEqual(isPower ? null : treeHash(other.slice(0, m)));
+      expect(prefixShown(sha256, m, 20, treeHash(leaves.slice(0, 20)), proof(m, 20, other))).toBeNull();
+    }
+    expect(prefixShown(sha256, 20, 20, idOf(1), [])).toBeNull();
   });
 
   test('a proof that does not hold accuses nobody', () => {

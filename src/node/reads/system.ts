@@ -14,6 +14,7 @@ import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
 import type { Context } from '../context.ts';
 import { namedObjects } from '../named-objects.ts';
+import { logChecks } from '../log/use-cases.ts';
 import { readClock } from '../safety/clock.ts';
 import { VERSION } from '../version.ts';
 
@@ -113,6 +114,7 @@ export async function doctor(c: Context): Promise<ApiOut<'doctor'>> {
   const rebuilt = await projection.rebuildCheck((done, all) => c.onProgress(done, all, 'index'));
   add('index', rebuilt.equal, rebuilt.firstDifference ?? `${rebuilt.records} records`);
 
+  checks.push(...(await logChecks(c.parts)));
   const managers = (await c.people.list()).filter((u) => u.role === 'manager' && !u.locked).length;
   add('a manager can log in', managers > 0, `${managers}`);
   const clock = await readClock(c.parts);

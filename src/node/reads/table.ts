@@ -8,6 +8,7 @@ import { statementsReads } from '../statements/table.ts';
 import { deliveriesReads } from '../deliveries/table.ts';
 import { publicationsReads } from '../publications/table.ts';
 import { safetyReads } from '../safety/table.ts';
+import { logReads } from '../log/table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
 import { exportRecords } from './export.ts';
@@ -47,4 +48,5 @@ export const readers: UseCases = {
   ...deliveriesReads,
   ...publicationsReads,
   ...safetyReads,
+  ...logReads,
 };

@@ -8,6 +8,7 @@ import { statementsWrites } from '../statements/table.ts';
 import { deliveriesWrites } from '../deliveries/table.ts';
 import { publicationsWrites } from '../publications/table.ts';
 import { safetyWrites } from '../safety/table.ts';
+import { logWrites } from '../log/table.ts';
 import { claim, recordNew, retract } from './claims.ts';
 import { move } from '../deliveries/decisions.ts';
 import { measure, respond } from './demands.ts';
@@ -56,4 +57,5 @@ export const writers: UseCases = {
   ...deliveriesWrites,
   ...publicationsWrites,
   ...safetyWrites,
+  ...logWrites,
 };

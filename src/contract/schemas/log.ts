@@ -1,0 +1,29 @@
+/** The transparency log: forms of requests and answers of the desk. */
+import { z } from 'zod';
+
+/** Query of a GET, or body of a write. */
+export const LOG_INPUTS = {
+  'log.status': z.strictObject({}),
+  'log.checkpoint': z.strictObject({}),
+  'log.trust': z.strictObject({ vkey: z.string().min(1).max(400), url: z.string().min(1).max(300).optional() }),
+};
+
+const count = z.number();
+export const LOG_OUTPUTS = {
+  'log.status': z.looseObject({
+    origin: z.string(),
+    n: count,
+    vkeys: z.object({ log: z.string(), witness: z.string() }),
+    signed: z.object({ size: count, root: z.string(), at: z.string() }).nullable(),
+    waiting: count,
+    frozen: count.nullable(),
+    policy: z.string(),
+    quorum: count,
+    witnesses: z.array(z.looseObject({ name: z.string(), url: z.string().nullable(), size: count })),
+    logs: z.array(z.looseObject({ origin: z.string(), cosigned: count.nullable(), splits: z.array(z.string()) })),
+    own_splits: z.array(z.string()),
+    public: z.boolean(),
+  }),
+  'log.checkpoint': z.looseObject({ note: z.string(), size: count, fresh: z.boolean(), witnessed: z.boolean() }),
+  'log.trust': z.object({ name: z.string(), as: z.enum(['log', 'witness']), decided: count }),
+};

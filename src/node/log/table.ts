@@ -1,0 +1,25 @@
+/** Which function answers which use case of the log. */
+import type { UseCases } from '../api.ts';
+import { answerRequest } from './peer-checkpoints.ts';
+import * as log from './use-cases.ts';
+
+export const logReads: UseCases = {
+  'log.status': log.status,
+  'log.proof': log.proof,
+  'log.verify': log.verify,
+  'log.newest': async (c) => ({ notes: await log.newestNotes(c.parts) }),
+  'log.serve_file': log.serveFile,
+};
+
+export const logWrites: UseCases = {
+  'log.checkpoint': log.checkpoint,
+  'log.request': log.request,
+  'log.answer': log.answer,
+  'log.apply': log.apply,
+  'log.trust': log.trust,
+  'log.new': log.newLog,
+  'log.public': log.setPublic,
+  'log.cycle': log.cycle,
+  'log.see': log.see,
+  'log.serve_add': (c, input) => answerRequest(c, input.body),
+};
