@@ -5,6 +5,7 @@ import { reference, type Verdicts } from '../../test/ledger/membership-reference
 import { type World, type WorldEntry, world } from '../../test/ledger/membership-worlds.ts';
 import { toHex } from '../base/bytes.ts';
 import { standingOf } from './admit.ts';
+import { ChainAncestry } from './chain-ancestry.ts';
 import { eligibleEpoch } from './epochs.ts';
 import { heldAncestry } from './membership-ancestry.ts';
 import { type ControlEntry, type Fork, type Membership, membership } from './membership.ts';
@@ -83,6 +84,25 @@ test('equals the brute-force reference', LONG, () => {
   fc.assert(
     fc.property(world(), ({ entries }) => {
       expect(ours(entries)).toEqual(reference(entries, forksOf(entries)));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('is the same over the ancestry that a store keeps, which knows chains by their numbers', LONG, () => {
+  fc.assert(
+    fc.property(world(), ({ entries }) => {
+      const forks = forksOf(entries);
+      const kept = new ChainAncestry();
+      const earliest = new Map<string, number>();
+      for (const { writer, seq } of forks)
+        earliest.set(toHex(writer), Math.min(seq, earliest.get(toHex(writer)) ?? Number.POSITIVE_INFINITY));
+      for (const [writer, seq] of earliest) kept.split(writer, seq);
+      for (const { id, header } of entries) kept.note({ id, ...header });
+      const m = membership(controlsOf(entries), { forks, ancestry: kept });
+      expect(dump(m)).toBe(dump(of(entries)));
+      const whole = heldAncestry(entries);
+      for (const e of entries) expect(standingOf(e, e.control, m, kept)).toEqual(standingOf(e, e.control, m, whole));
     }),
     { numRuns: RUNS },
   );
