@@ -1,4 +1,6 @@
-/** The closed list of ledger codes (design: entries, section 3 of docs/formats/entry.md). */
+/** The closed list of ledger codes: entries (section 3 of docs/formats/entry.md), and the exchange (docs/formats/sync.md). */
+import type { FrameCode } from './frame.ts';
+
 export type LedgerCode =
   | 'E_SIZE'
   | 'E_COSE'
@@ -29,4 +31,9 @@ export type LedgerCode =
   | 'E_VAULT'
   | 'E_UNLOCK'
   | 'E_STALE'
-  | 'E_QUOTA';
+  | 'E_QUOTA'
+  | FrameCode
+  | 'E_FRONTIER'
+  | 'E_SYNC_BODY'
+  | 'E_DENIED'
+  | 'E_BUNDLE_MANIFEST';

@@ -4,6 +4,7 @@
  *   (b) the rest by (ms, ctr, id), each followed by its block when that has at most 64 KiB
  *   (c) larger blocks, smallest first        (d) media objects, smallest first
  * An entry never precedes its `prev`: times rise along a chain.
+ * Reference form: it holds all items. A node reads its chains page by page and must come to the same order.
  */
 import { compareBytes, toHex } from '../base/bytes.ts';
 import { isGenesis } from './header.ts';
