@@ -14,7 +14,8 @@ const CHUNK = 65_536;
 const TAG = 16;
 const NONCE = 16;
 
-function decrypterOf({ identities = [], passphrases = [] }: BundleIdentities): Decrypter {
+/** Throws on a text that is no identity: a bug of the caller, whose keys are of its own vault. */
+export function decrypterOf({ identities = [], passphrases = [] }: BundleIdentities): Decrypter {
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   for (const passphrase of passphrases) decrypter.addPassphrase(passphrase.normalize('NFC'));

@@ -332,6 +332,11 @@ describe('bad input', () => {
     expect(items.length).toBeGreaterThan(100);
   });
 
+  test('a key of ours that is none is a fault of ours, not of the file', async () => {
+    await expect(read(inPieces(file), { identities: ['AGE-SECRET-KEY-1XYZ'] })).rejects.toThrow();
+    await expect(read(inPieces(file), { identities: ['something'] })).rejects.toThrow();
+  });
+
   test('noise never throws', async () => {
     for (let i = 0; i < 200; i++) {
       const noise = primitives.random(1 + ((i * 37) % 400));

@@ -4,7 +4,7 @@ import type { BadFrame, Frame } from '../../ledger/frame.ts';
 import { FRAME_LIMITS, type FrameLimits, frameLimit, readFrame, readSequence } from '../../ledger/frame-read.ts';
 import { MANIFEST_MAX, readManifest } from '../../ledger/manifest.ts';
 import type { Primitives } from '../../ledger/model.ts';
-import { openAge } from './age-open.ts';
+import { decrypterOf, openAge } from './age-open.ts';
 import { BundleFault } from './byte-source.ts';
 import { gunzip } from './gzip.ts';
 import type { BundleIdentities, BundleItem } from './model.ts';
@@ -32,7 +32,8 @@ function named(item: Frame | BadFrame | BundleItem): BundleItem {
 
 /**
  * The items of a bundle: its manifest first, then frames; `bad` in the place of what cannot be used, and as the last when
- * the file ends before its end or cannot be opened. A file without a manifest: E_BUNDLE_MANIFEST, then its frames.
+ * the file ends before its end or cannot be opened. A file without a manifest: E_BUNDLE_MANIFEST, then its frames. Throws on an
+ * identity that is none, and on nothing that a file holds.
  */
 export async function* readBundle(
   p: Primitives,
@@ -40,6 +41,8 @@ export async function* readBundle(
   identities: BundleIdentities,
   limits: FrameLimits = FRAME_LIMITS,
 ): AsyncGenerator<BundleItem, void, undefined> {
+  // Told at once: within the stream it would look like a torn file.
+  decrypterOf(identities);
   const limitOf = (head: ItemHead, index: number): number =>
     index === 0 && isSigned(head) ? MANIFEST_FRAME_MAX : frameLimit(head);
   let unread: CborItem | null = null;
