@@ -322,6 +322,7 @@ export interface KuaApi
     PublicationsApi,
     SafetyApi,
     CoalitionApi,
+    LogApi,
     LogApi {
   'spaces.list': { in: { readonly lang?: string }; out: { readonly spaces: readonly SpaceInfo[] } };
   'spaces.new': { in: { readonly slug: string; readonly title: string; readonly public: boolean }; out: SpaceInfo };

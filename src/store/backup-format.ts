@@ -2,6 +2,7 @@
  * A backup: one uncompressed tar (POSIX ustar/pax), docs/formats/folder.md.
  *   manifest.json   first: {backup: 1, format, min, members: [{name, size, sha256}], blobs: [[address, size]]}
  *   kua.json, vault.cbor, ledger.db (still encrypted), erased.cbor   those that exist, in this order
+ *   log/…          what only the log folder holds: checkpoint, frozen and pending notes, checkpoints and split proofs of others
  *   blobs/sha256/ab/cd/<64 hex>   by address, which is their SHA-256
  * Refused: any other name or entry type, a name twice, a size or hash that differs from the manifest, a missing member.
  */
@@ -31,6 +32,15 @@ export interface Manifest {
 export const blobMember = (address: string): string =>
   `blobs/sha256/${address.slice(0, 2)}/${address.slice(2, 4)}/${address}`;
 
+/** Files of the log that nothing else can make again; its tiles are made from the ledger. A closed form: none leaves the folder. */
+const LOG_FILES = [
+  /^log\/(?:old-[1-9]\d{0,5}\/)?checkpoint$/,
+  /^log\/(?:old-[1-9]\d{0,5}\/)?(?:notes|pending)\/(?:0|[1-9]\d{0,15})\.note$/,
+  /^log\/peers\/[0-9a-f]{64}\/newest\.note$/,
+  /^log\/peers\/[0-9a-f]{64}\/split-[1-9]\d{0,5}\/(?:[ab]\.note|between\.txt)$/,
+] as const;
+export const isLogFile = (name: string): boolean => LOG_FILES.some((form) => form.test(name));
+
 /** Every member the tar must hold besides the manifest, by name. */
 export function membersOf(manifest: Manifest): ReadonlyMap<string, Member> {
   const blobs = manifest.blobs.map(([sha256, size]): Member => ({ name: blobMember(sha256), size, sha256 }));
@@ -41,8 +51,8 @@ const isSize = (value: unknown): value is number => Number.isSafeInteger(value) 
 
 function parseMember(value: unknown): Member | null {
   const { name, size, sha256 } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const known = BACKUP_FILES.find((f) => f === name);
-  return known && isSize(size) && typeof sha256 === 'string' && isAddress(sha256)
+  const known = typeof name === 'string' && (isLogFile(name) || BACKUP_FILES.some((f) => f === name)) ? name : null;
+  return known !== null && isSize(size) && typeof sha256 === 'string' && isAddress(sha256)
     ? { name: known, size, sha256 }
     : null;
 }

@@ -20,9 +20,12 @@ import { type SampleSpace, sampleSpace } from '../../test/store/sample-space.ts'
 import { toHex } from '../base/bytes.ts';
 import { expectOk } from '../base/result.ts';
 import type { BlobObject } from '../evidence/anchor.ts';
+import { encodeCbor } from '../ledger/cbor.ts';
+import type { Value } from '../ledger/model.ts';
 import { makeBackup } from './backup.ts';
+import { isLogFile } from './backup-format.ts';
 import { openBlobs } from './blobs.ts';
-import { readErased, reapplyErased, writeErased } from './erased-file.ts';
+import { decodeErased, mergeErased, readErased, reapplyErased, writeErased } from './erased-file.ts';
 import { openFolder } from './folder.ts';
 import type { LedgerStore, NewEntry } from './port.ts';
 import { restoreBackup } from './restore.ts';
@@ -311,4 +314,70 @@ describe('the erase set', () => {
     expect(await reapplyErased(path, ledger)).toEqual({ ok: true, value: 0 });
     expect(expectOk(readErased(path), 'written again')).toHaveLength(1);
   });
+
+  test('is read in its first version and written back with the ends that erase entries repeat', async () => {
+    await erase(ledger, dir);
+    const path = join(dir, 'erased.cbor');
+    const [item] = expectOk(readErased(path), 'erased');
+    if (!item) throw new Error('nothing erased');
+    const first = encodeCbor([1, [[item.space, item.ph, item.entry, item.eraseEntry]]]);
+    writeFileSync(path, first);
+    expect(expectOk(readErased(path), 'version 1')).toEqual([{ ...item, party: null, ended: [] }]);
+    expect(await reapplyErased(path, ledger)).toEqual({ ok: true, value: 0 });
+    expect(readFileSync(path)[1]).toBe(2);
+    expect(expectOk(readErased(path), 'version 2')).toEqual([{ ...item, party: null }]);
+  });
+
+  test('of a newer version is refused, not called damaged; a bad end is damage', () => {
+    const id = new Uint8Array(32);
+    const row = (party: Value, ended: Value): Uint8Array => encodeCbor([2, [[id, id, id, id, party, ended]]]);
+    expect(decodeErased(encodeCbor([3, []]), 'f')).toMatchObject({ error: { code: 'E_NEWER', params: { format: 3 } } });
+    expect(decodeErased(row(null, []), 'f')).toMatchObject({ ok: true });
+    expect(decodeErased(row(id, [[id, 3], new Uint8Array(16)]), 'f')).toMatchObject({
+      value: [{ party: '00'.repeat(32), ended: [{ entry: id, index: 3 }, new Uint8Array(16)] }],
+    });
+    const bad: readonly [Value, Value][] = [
+      [new Uint8Array(31), []],
+      ['x', []],
+      [null, null],
+      [null, [new Uint8Array(15)]],
+      [null, [[id, -1]]],
+      [null, [[id]]],
+    ];
+    for (const [party, ended] of bad)
+      expect(decodeErased(row(party, ended), 'f')).toMatchObject({ error: { code: 'E_ERASED_FILE' } });
+  });
+
+  test('unites what two files say of one erasure', () => {
+    const id = new Uint8Array(32);
+    const of = (party: string | null, index: number) => ({
+      ...{ space: id, ph: id, entry: id, eraseEntry: id, party, ended: [{ entry: id, index }] },
+    });
+    const both = mergeErased([of(null, 2)], [of('ab', 1), of('ab', 2)]);
+    expect(both).toEqual([{ ...of('ab', 1), ended: [1, 2].map((index) => ({ entry: id, index })) }]);
+  });
+});
+
+test('files of the log travel by a closed form of their names', () => {
+  const hash = 'a'.repeat(64);
+  for (const name of [
+    'log/checkpoint',
+    'log/notes/0.note',
+    'log/old-1/notes/70000.note',
+    'log/pending/12.note',
+    `log/peers/${hash}/newest.note`,
+    `log/peers/${hash}/split-1/between.txt`,
+  ])
+    expect(isLogFile(name), name).toBe(true);
+  for (const name of [
+    'log/tile/0/000',
+    'log/notes/../../vault.cbor',
+    'log/notes/01.note',
+    'log/policy.txt',
+    `log/peers/${hash}/split-0/a.note`,
+    `log/peers/${hash.slice(1)}/newest.note`,
+    '/log/checkpoint',
+    'log/checkpoint/x',
+  ])
+    expect(isLogFile(name), name).toBe(false);
 });

@@ -1,14 +1,14 @@
 /** Writes a backup of a running or stopped node into one tar; form in backup-format.ts. */
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import tar from 'tar-stream';
 import type { Clock } from '../base/clock.ts';
 import { KuaFailure } from '../base/failures.ts';
 import { err, type Failure, fail, ok, type Result } from '../base/result.ts';
-import { BACKUP_FILES, blobMember, MANIFEST, type Manifest, type Member } from './backup-format.ts';
+import { BACKUP_FILES, blobMember, isLogFile, MANIFEST, type Manifest, type Member } from './backup-format.ts';
 import { blobPaths, CHUNK_BYTES, hashFile, heldObjects } from './blob-paths.ts';
 import {
   createExclusive,
@@ -77,6 +77,8 @@ export async function makeBackup(o: BackupOptions): Promise<Result<BackupReport,
     throw error;
   } finally {
     removeDurably(copy);
+    for (const name of readdirSync(paths.incoming))
+      if (name.startsWith(`${basename(copy)}.`)) removeDurably(join(paths.incoming, name));
     removeDurably(part);
   }
 }
@@ -96,6 +98,12 @@ async function planned(dir: string, ledgerCopy: string): Promise<Plan> {
     if (!existsSync(path)) continue;
     files.push({ name, path, size: statSync(path).size, sha256: await hashFile(path), mode: FILE_MODE });
   }
+  for (const [i, name] of logFiles(dir).entries()) {
+    // Newest checkpoints are replaced while we read: a copy of our own cannot change any more.
+    const path = `${ledgerCopy}.${i}`;
+    copyFileSync(join(dir, name), path);
+    files.push({ name, path, size: statSync(path).size, sha256: await hashFile(path), mode: FILE_MODE });
+  }
   const paths = blobPaths(dir);
   const blobs: Planned[] = [];
   for await (const { address, bytes } of heldObjects(paths)) {
@@ -108,6 +116,17 @@ async function planned(dir: string, ledgerCopy: string): Promise<Plan> {
     });
   }
   return { files, blobs };
+}
+
+/** Files of the log that a backup takes along, in the order of their names. */
+function logFiles(dir: string): readonly string[] {
+  const below = (name: string): readonly string[] =>
+    existsSync(join(dir, name))
+      ? readdirSync(join(dir, name), { withFileTypes: true }).flatMap((e) =>
+          e.isDirectory() ? (e.name === 'tile' ? [] : below(`${name}/${e.name}`)) : [`${name}/${e.name}`],
+        )
+      : [];
+  return below('log').filter(isLogFile).toSorted();
 }
 
 function manifestOf(dir: string, plan: Plan): Manifest {

@@ -250,11 +250,17 @@ test('a restored log signs nothing until a witness says that it is the newest', 
   const dir = join(a.root, 'restored');
   const restored = await restoreBackup(file, dir);
   if (!restored.ok) throw new Error(JSON.stringify(restored.error));
+  const notes = readdirSync(join(dir, 'log/notes'));
+  expect(notes).toEqual(readdirSync(join(a.dir, 'log/notes')));
+  expect(existsSync(join(dir, 'log/checkpoint'))).toBe(true);
   const again = await nodeAt(a, dir);
   await write(again);
   expect(await failureOf(again.call('log.checkpoint', {}))).toMatchObject({ code: 'E_LOG_RESTORED' });
   expect(await again.call('log.cycle', { minutes: 0 })).toMatchObject({ signed: false });
-  expect((await again.call('doctor', {})).checks.find((c) => c.name === 'log after restore')?.result).toBe('fail');
+  expect((await again.call('doctor', {})).checks.find((c) => c.name === 'log after restore')).toMatchObject({
+    result: 'pass',
+    detail: 'E_LOG_RESTORED',
+  });
   expect(await byFile(again, b.node)).toMatchObject({ result: 'confirmed' });
   expect((await again.call('log.status', {})).restored).toBeNull();
   expect(await byFile(again, b.node)).toMatchObject({ result: 'cosigned', frozen: true });
@@ -278,6 +284,7 @@ test('a restored log that is behind begins anew, and its first leaf names the ol
   const late = await write(again);
   expect(await failureOf(byFile(again, b.node))).toMatchObject({ code: 'E_LOG_BEHIND', params: { theirs: size } });
   expect(await failureOf(again.call('log.checkpoint', {}))).toMatchObject({ code: 'E_LOG_BEHIND' });
+  expect((await again.call('doctor', {})).checks.find((c) => c.name === 'log after restore')?.result).toBe('fail');
   const begun = await again.call('log.new', {});
   expect(begun).toMatchObject({
     size,
@@ -303,6 +310,23 @@ test('a restored log that is behind begins anew, and its first leaf names the ol
   const next = await again.call('log.checkpoint', {});
   expect((await again.call('log.proof', { entry: after })).index).toBe(next.size - 1);
   await a.reopen();
+});
+
+test('newest checkpoints travel as notes: of our log and of those we watch', async () => {
+  const [a, b] = [await node(), await node()];
+  await introduce(a.node, [b.node]);
+  const { note } = await a.node.call('log.checkpoint', {});
+  expect((await b.node.call('log.see', { note })).result).toBe('newer');
+  expect((await b.node.call('log.see', { note })).result).toBe('same');
+  const { notes } = await b.node.call('log.newest', {});
+  expect(notes).toHaveLength(2);
+  expect(notes[1]).toBe(note);
+  expect((await a.node.call('log.see', { note: notes[0] ?? '' })).result).toBe('unknown');
+  await write(a.node);
+  const later = await a.node.call('log.checkpoint', {});
+  expect((await b.node.call('log.see', { note: later.note })).result).toBe('newer');
+  expect((await b.node.call('log.see', { note })).result).toBe('older');
+  expect((await b.node.call('log.see', { note: later.note.replace(/.{8}\n$/, 'AAAAAA==\n') })).result).toBe('bad');
 });
 
 test('our own checkpoint that comes back larger than what we have stops the log', async () => {

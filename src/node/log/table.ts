@@ -1,5 +1,6 @@
 /** Which function answers which use case of the log. */
 import type { UseCases } from '../api.ts';
+import { newestNotes } from './gossip.ts';
 import { answerRequest } from './peer-checkpoints.ts';
 import * as log from './use-cases.ts';
 
@@ -7,7 +8,7 @@ export const logReads: UseCases = {
   'log.status': log.status,
   'log.proof': log.proof,
   'log.verify': log.verify,
-  'log.newest': async (c) => ({ notes: await log.newestNotes(c.parts) }),
+  'log.newest': async (c) => ({ notes: await newestNotes(c.parts) }),
   'log.serve_file': log.serveFile,
 };
 

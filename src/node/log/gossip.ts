@@ -1,0 +1,30 @@
+/** Checkpoints that travel with bundles and exchanges: the newest of each log that we know, as opaque notes. */
+import { utf8 } from '../../base/bytes.ts';
+import { KEY_TYPE, NOTE_MAX_BYTES } from '../../evidence/log/note.ts';
+import { openPeerLogs } from '../../store/log/peer-logs.ts';
+import type { Context } from '../context.ts';
+import type { Parts } from '../parts.ts';
+import { newestCheckpoint } from './own-log.ts';
+import { seeCheckpoint } from './peer-checkpoints.ts';
+import { trusted } from './rows.ts';
+
+/** Name of the note frame that carries one checkpoint. */
+export const CHECKPOINT_NOTE = 'kua/checkpoint/1';
+
+/** Newest signed checkpoint of our log and of each log that we watch. */
+export async function newestNotes(parts: Parts): Promise<readonly string[]> {
+  const peers = openPeerLogs(parts.dir);
+  const logs = (await trusted(parts.primitives, parts.ledger)).filter((t) => t.key.type === KEY_TYPE.log);
+  return [await newestCheckpoint(parts), ...logs.map((t) => peers.newest(t.key.name))].filter((x) => x !== null);
+}
+
+/** The same as note frames, for whoever sends frames. */
+export const checkpointNotes = async (
+  parts: Parts,
+): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> =>
+  (await newestNotes(parts)).map((note) => ({ name: CHECKPOINT_NOTE, bytes: utf8(note) }));
+
+/** Looks at a checkpoint that came with entries. Whatever it holds, the entries beside it are taken. */
+export async function takeCheckpoint(c: Context, note: { readonly bytes: Uint8Array }): Promise<void> {
+  if (note.bytes.length <= NOTE_MAX_BYTES) await seeCheckpoint(c, note.bytes);
+}
