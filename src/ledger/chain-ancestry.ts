@@ -80,7 +80,8 @@ export class ChainAncestry implements Ancestry {
       }
       if (link.seq < split) break;
       out.add(at);
-      at = link.prev;
+      // Below the split there is one chain, and nobody noted it.
+      at = link.seq === split ? null : link.prev;
     }
     this.walked.set(name, out);
     return out;

@@ -218,6 +218,25 @@ describe('a fork', () => {
   });
 });
 
+test('of a forked writer, what stands in another branch than the cut is beyond it', async () => {
+  const { space, a, b, at } = await two('cut branch');
+  const common = [...space.held];
+  const before = say(b, event(1, 'Common'), null);
+  const from = b.state;
+  const left = say(b, event(2, 'Left'), null);
+  const cut = say(b, event(3, 'Left further'), null);
+  const right = say(b, event(4, 'Right'), null, { at: from, now: NOW + 20_000_000 });
+  const revoke = space.revoke(a, b, [cut]);
+  await at.take([...common, before, left, right, revoke]);
+  // By number alone the other branch would stand: the cut entry is not here yet.
+  expect([await at.standing(left), await at.standing(right)]).toEqual(['accepted', 'accepted']);
+  await at.take([cut]);
+  expect([await at.standing(left), await at.standing(cut), await at.standing(right)]).toEqual([
+    ...['accepted', 'accepted', 'Q_CUT'],
+  ]);
+  expect(await at.folded()).not.toContain('Right');
+});
+
 describe('payloads', () => {
   test('come before, after or without their entry', async () => {
     const { space, a, at } = await two('blocks');
