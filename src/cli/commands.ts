@@ -8,6 +8,8 @@ import { evidenceCommands } from './commands/evidence.ts';
 import { importCommands } from './commands/import.ts';
 import { logCommands } from './commands/log.ts';
 import { initCommands } from './commands/init.ts';
+import { keyCommands } from './commands/key.ts';
+import { memberCommands } from './commands/member.ts';
 import { mirrorCommands } from './commands/mirror.ts';
 import { nodeCommands } from './commands/node.ts';
 import { readingCommands } from './commands/readings.ts';
@@ -26,6 +28,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...recordCommands,
   ...evidenceCommands,
   ...spaceCommands,
+  ...memberCommands,
+  ...keyCommands,
   ...statementCommands,
   ...signalCommands,
   ...demandCommands,

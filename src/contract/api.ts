@@ -324,7 +324,11 @@ export interface KuaApi
     CoalitionApi,
     LogApi,
     LogApi {
-  'spaces.list': { in: { readonly lang?: string }; out: { readonly spaces: readonly SpaceInfo[] } };
+  /** `waiting`: asked to join, and nothing has arrived yet; absent when there is none. */
+  'spaces.list': {
+    in: { readonly lang?: string };
+    out: { readonly spaces: readonly SpaceInfo[]; readonly waiting?: readonly SpaceInfo[] };
+  };
   'spaces.new': { in: { readonly slug: string; readonly title: string; readonly public: boolean }; out: SpaceInfo };
   search: {
     in: ReadScope & {

@@ -8,6 +8,7 @@ import { STATEMENTS_ROUTES } from './areas/statements.ts';
 import { DELIVERIES_ROUTES } from './areas/deliveries.ts';
 import { PUBLICATIONS_ROUTES } from './areas/publications.ts';
 import { SAFETY_ROUTES } from './areas/safety.ts';
+import { COALITION_ROUTES } from './areas/coalition.ts';
 import { LOG_ROUTES } from './areas/log.ts';
 
 export interface Route {
@@ -86,6 +87,7 @@ export const ROUTES = [
   ...DELIVERIES_ROUTES,
   ...PUBLICATIONS_ROUTES,
   ...SAFETY_ROUTES,
+  ...COALITION_ROUTES,
   ...LOG_ROUTES,
 ] as const satisfies readonly Route[];
 

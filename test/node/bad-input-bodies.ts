@@ -142,6 +142,17 @@ export const bodies = (k: Known): { readonly [route: string]: Body } => ({
   'people.role': { role: 'volunteer' },
   'people.lock': { locked: false },
   'people.end': { session: 'f'.repeat(16) },
+  'coalition.invite': { role: 'write', address: 'https://a.example:7800/' },
+  'coalition.read_invitation': { file: 'kua-invite:1:gQ' },
+  'coalition.join': { file: 'kua-invite:1:gQ', slug: 'shared', title: 'Shared' },
+  'coalition.read_answer': { file: 'kua-answer:1:gQ' },
+  'coalition.admit': { file: 'kua-answer:1:gQ', role: 'write', compared: true },
+  'coalition.compared': { compared: true },
+  'coalition.revoke': { reason: 'because', cuts: ['0123456789abcdef:1'] },
+  'coalition.rotate': {},
+  'coalition.accept': { entries: [k.entry] },
+  'coalition.announce': {},
+  'keys.seized': { device: 'Practice organisation B', look: true },
 });
 
 /** In place of a text. */

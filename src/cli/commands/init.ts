@@ -37,7 +37,19 @@ export const initCommands: readonly CommandSpec[] = [
       );
       const { open: _, ...report } = made;
       if (report.key_file !== null) s.note(s.t('init_key_file', { file: report.key_file }));
-      return { json: report, text: () => s.t('init_done', { dir: report.dir, spaces: report.spaces.join(', ') }) };
+      return {
+        json: report,
+        text: () =>
+          [
+            s.t('init_done', { dir: report.dir, spaces: report.spaces.join(', ') }),
+            '',
+            s.t('init_paper'),
+            '',
+            report.recovery,
+            '',
+            s.t('init_paper_then'),
+          ].join('\n'),
+      };
     },
   },
   {

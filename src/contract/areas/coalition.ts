@@ -343,8 +343,8 @@ export interface SeizedJson {
     readonly title: string;
     readonly public: boolean;
     readonly seats: readonly string[];
-    /** `removed` now, `before`: it had no live seat; `not_manager`: a manager of the space must do it. */
-    readonly done: 'removed' | 'before' | 'not_manager' | 'failed';
+    /** `removed` now, `would` be (only looked), `before`: it had no live seat; `not_manager`: a manager of the space must do it. */
+    readonly done: 'removed' | 'would' | 'before' | 'not_manager' | 'failed';
     readonly code: string | null;
     readonly epoch: string | null;
     /** What the device could open. */
@@ -444,7 +444,7 @@ export const COALITION_ROUTES = [
     role: 'manager',
     writes: false,
   },
-  { name: 'coalition.invite', method: 'post', path: '/api/1/spaces/{s}/invitations', role: 'manager', writes: true },
+  { name: 'coalition.invite', method: 'post', path: '/api/1/spaces/{s}/invitations', role: 'manager', writes: false },
   {
     name: 'coalition.read_invitation',
     method: 'post',
@@ -498,7 +498,6 @@ export const COALITION_WRITES = [
   'coalition.rotate',
   'coalition.accept',
   'coalition.announce',
-  'coalition.invite',
   'keys.rotate',
   'keys.paper',
   'keys.recover',

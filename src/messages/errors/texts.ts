@@ -3,6 +3,7 @@ import { MessageFormat } from 'messageformat';
 import type { Failure, Json } from '../../base/result.ts';
 import type { Lang } from '../translate.ts';
 import { demandErrors } from './demands.ts';
+import { coalitionErrors } from './coalition.ts';
 import { deliveryErrors } from './deliveries.ts';
 import { evidenceErrors } from './evidence.ts';
 import { intakeErrors } from './intake.ts';
@@ -28,6 +29,7 @@ const TEXTS: ErrorTexts = {
   ...signalErrors,
   ...nodeErrors,
   ...safetyErrors,
+  ...coalitionErrors,
   ...publishingErrors,
   ...publicationErrors,
   ...demandErrors,

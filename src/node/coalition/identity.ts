@@ -105,7 +105,8 @@ export function nextCard(
     readonly seed: Uint8Array;
     readonly after: Uint8Array;
     readonly device: Uint8Array;
-    readonly name: string;
+    /** Null: the names stay. */
+    readonly name: string | null;
     readonly recipient: string;
   },
 ): KnownChain {
@@ -113,7 +114,7 @@ export function nextCard(
   const card: Card = {
     n: last.n + 1,
     prev: last.payloadHash,
-    names: [['und', o.name]],
+    names: o.name === null ? last.names : [['und', o.name]],
     org: p.publicKey(o.seed),
     next: p.sha256(p.publicKey(o.after)),
     device: o.device,

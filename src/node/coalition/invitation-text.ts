@@ -2,12 +2,14 @@
  * What a newcomer needs and what comes back, each one line of text that any channel carries (docs/formats/invitation.md):
  *   kua-invite:1:BASE64URL   CBOR [1, space, role, address / null, [cards], application]   by who invites
  *   kua-answer:1:BASE64URL   CBOR [1, space, [key, kem, party, psig, role], [cards], application]   by the newcomer
+ *   kua-cards:1:BASE64URL    the cards of one organisation, from card 0 (docs/formats/entry.md): beside a key on paper
  * Nothing in them is secret. `application` is the organisation's signature "this party is us"; `psig` is the party's "this seat is ours".
  * Spaces and line breaks inside do not matter; what stands before the prefix (an address and `#`) is passed over.
  * Refused before anything is decoded: more than 200,000 characters. Then: another form, a signature that does not hold.
  */
 import { equalBytes, fromBase64Url, toBase64Url } from '../../base/bytes.ts';
 import { readApplication } from '../../ledger/application.ts';
+import { encodeCards, verifyCards } from '../../ledger/card-chain.ts';
 import { decodeCbor, encodeCbor } from '../../ledger/cbor.ts';
 import { verifySignature } from '../../ledger/ed25519.ts';
 import type { Primitives, Role, Seat, Value } from '../../ledger/model.ts';
@@ -17,6 +19,7 @@ import { chainsOf, type KnownChain } from './card-book.ts';
 
 const INVITE = 'kua-invite:1:';
 const ANSWER = 'kua-answer:1:';
+const CARDS = 'kua-cards:1:';
 const MAX_TEXT = 200_000;
 const MAX_CARDS = 32;
 const MAX_ADDRESS = 300;
@@ -56,11 +59,26 @@ export const writeAnswer = (a: Answer): string =>
 
 const isRole = (value: Value | undefined): value is Role => isUint(value) && value >= 1 && value <= 4;
 
-function items(text: string, prefix: string, length: number): readonly Value[] | null {
+function bytesOf(text: string, prefix: string): Uint8Array | null {
   if (text.length > MAX_TEXT) return null;
   const packed = text.replaceAll(/\s/g, '');
   const at = packed.indexOf(prefix);
-  const bytes = at < 0 ? null : fromBase64Url(packed.slice(at + prefix.length));
+  return at < 0 ? null : fromBase64Url(packed.slice(at + prefix.length));
+}
+
+export const writeCards = (cards: readonly Uint8Array[]): string => CARDS + toBase64Url(encodeCards(cards));
+
+/** A whole chain, from card 0 to the newest, without a fault; null otherwise. */
+export function readCards(p: Primitives, text: string): KnownChain | null {
+  const bytes = bytesOf(text, CARDS);
+  const chain = bytes && verifyCards(p, bytes);
+  const decoded = chain && decodeCbor(bytes);
+  const cards = decoded?.ok ? cardsIn(decoded.value) : null;
+  return (cards && chainsOf(p, cards).values().next().value) ?? null;
+}
+
+function items(text: string, prefix: string, length: number): readonly Value[] | null {
+  const bytes = bytesOf(text, prefix);
   const decoded = bytes && decodeCbor(bytes);
   return decoded?.ok && isArrayOf(decoded.value, length, length) && decoded.value[0] === 1 ? decoded.value : null;
 }

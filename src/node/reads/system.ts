@@ -12,6 +12,9 @@ import { type FieldDef, isRequired } from '../../records/field.ts';
 import { KIND_NAMES } from '../../records/kind-names.ts';
 import { KINDS } from '../../records/registry.ts';
 import { termLabel, termsOf } from '../../records/vocabulary.ts';
+import { waitingSpaces } from '../coalition/waiting.ts';
+import { coalitionChecks } from '../coalition/doctor.ts';
+import { receiveChecks } from '../coalition/receive-doctor.ts';
 import type { Context } from '../context.ts';
 import { namedObjects } from '../named-objects.ts';
 import { logChecks } from '../log/use-cases.ts';
@@ -19,7 +22,8 @@ import { readClock } from '../safety/clock.ts';
 import { VERSION } from '../version.ts';
 
 export async function spacesList(c: Context): Promise<ApiOut<'spaces.list'>> {
-  return { spaces: c.parts.spaces.all().map((s) => s.info) };
+  const waiting = await waitingSpaces(c.parts);
+  return { spaces: c.parts.spaces.all().map((s) => s.info), ...(waiting.length > 0 ? { waiting } : {}) };
 }
 
 export async function info(c: Context): Promise<ApiOut<'info'>> {
@@ -119,6 +123,8 @@ export async function doctor(c: Context): Promise<ApiOut<'doctor'>> {
   add('a manager can log in', managers > 0, `${managers}`);
   const clock = await readClock(c.parts);
   add('clock', clock.state !== 'behind', `now ${clock.now}, newest entry ${clock.newest ?? '-'}`);
+  checks.push(...(await coalitionChecks(c.parts)));
+  checks.push(...(await receiveChecks(c.parts)));
   const scratch = await mkdtemp(join(tmpdir(), 'kua-doctor-')).catch(() => null);
   if (scratch) await rm(scratch, { recursive: true });
   add('temporary folder is writable', scratch !== null);

@@ -8,6 +8,7 @@ import { statementsReads } from '../statements/table.ts';
 import { deliveriesReads } from '../deliveries/table.ts';
 import { publicationsReads } from '../publications/table.ts';
 import { safetyReads } from '../safety/table.ts';
+import { coalitionReads } from '../coalition/table.ts';
 import { logReads } from '../log/table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
@@ -48,5 +49,6 @@ export const readers: UseCases = {
   ...deliveriesReads,
   ...publicationsReads,
   ...safetyReads,
+  ...coalitionReads,
   ...logReads,
 };

@@ -8,6 +8,7 @@ import { statementsWrites } from '../statements/table.ts';
 import { deliveriesWrites } from '../deliveries/table.ts';
 import { publicationsWrites } from '../publications/table.ts';
 import { safetyWrites } from '../safety/table.ts';
+import { coalitionWrites } from '../coalition/table.ts';
 import { logWrites } from '../log/table.ts';
 import { claim, recordNew, retract } from './claims.ts';
 import { move } from '../deliveries/decisions.ts';
@@ -57,5 +58,6 @@ export const writers: UseCases = {
   ...deliveriesWrites,
   ...publicationsWrites,
   ...safetyWrites,
+  ...coalitionWrites,
   ...logWrites,
 };
