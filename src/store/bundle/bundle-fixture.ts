@@ -1,7 +1,8 @@
 /** Real entries, manifests and bundle files for tests. Nothing of the product imports it. */
+import { equal, ok } from 'node:assert/strict';
 import { makeCard } from '../../ledger/card.ts';
 import { type MadeEntry, makeDataEntry } from '../../ledger/entry-make.ts';
-import type { Frame } from '../../ledger/frame.ts';
+import { encodeFrame, type Frame } from '../../ledger/frame.ts';
 import { frontierOf } from '../../ledger/frontier.ts';
 import { makeGenesis } from '../../ledger/genesis.ts';
 import { type Manifest, makeManifest } from '../../ledger/manifest.ts';
@@ -109,3 +110,10 @@ export async function itemsOf<T>(source: AsyncIterable<T>): Promise<T[]> {
 }
 /** `is` of each item, with the code of a bad one. */
 export const said = (item: BundleItem): string => (item.is === 'bad' ? item.code : item.is);
+
+/** Frames compared by their bytes: value by value takes seconds on megabytes. */
+export function expectFrames(items: readonly BundleItem[], sent: readonly Frame[]): void {
+  equal(items.map(said).join(' '), sent.map((f) => f.is).join(' '));
+  const bytes = (frames: readonly Frame[]): Buffer => Buffer.concat(frames.map(encodeFrame));
+  ok(bytes(items as readonly Frame[]).equals(bytes(sent)), 'other bytes in a frame');
+}
