@@ -248,8 +248,41 @@ describe('beside a running node', () => {
     expect(await json(0, ['statement', 'draft', next, '--title', 'Another'])).toMatchObject({ id: next });
   });
 
+  test('members and keys: invited, listed, told why not; the key on paper', async () => {
+    const invited = await json(0, ['member', 'invite', '--space', 'case', '--out', 'invite.txt', '--qr', 'invite.svg']);
+    has(invited, 'space', 'text', 'link', 'role', 'words', 'files');
+    has(await json(0, ['member', 'list', '--space', 'case']), 'members', 'managers', 'epochs', 'quarantined');
+    has(await json(0, ['space', 'show', 'case']), 'slug', 'coalition');
+    expect(await json(0, ['space', 'quarantine', '--space', 'case'])).toEqual({ total: 0, items: [] });
+    failed(await json(2, ['space', 'quarantine', '--space', 'case', '--accept', '0'.repeat(64)]), 'E_QUARANTINE_ENTRY');
+    failed(await json(1, ['member', 'join', 'invite.txt']), 'E_JOINED');
+    failed(await json(2, ['member', 'admit', 'invite.txt', '--space', 'case']), 'E_ANSWER_FORM');
+    failed(await json(2, ['member', 'revoke', 'Nobody', '--space', 'case']), 'E_MEMBER');
+    failed(await json(2, ['member', 'compare', 'Nobody']), 'E_ORGANISATION');
+    const shown = await json(0, ['key', 'show']);
+    has(shown, 'organisation', 'key', 'next', 'next_here', 'device', 'recipient', 'seats');
+    has(await json(0, ['key', 'words']), 'name', 'id', 'words');
+    has(await json(0, ['key', 'paper']), 'paper', 'card', 'cards');
+    has(await json(0, ['key', 'rotate']), 'paper', 'card', 'cards', 'announced');
+    failed(await json(2, ['key', 'recover', '--paper-stdin'], 'kua-paper-1 nothing\n'), 'E_PAPER');
+    failed(await json(1, ['key', 'seized', 'Script organisation']), 'E_SEIZED_HERE');
+    failed(await json(2, ['key', 'seized', 'Nobody']), 'E_DEVICE');
+  });
+
   test('an edition is built and verified; the node checks itself and is backed up', async () => {
     has(await json(0, ['edition', 'build', 'out']), 'dir', 'files', 'pages', 'sha256', 'left_out');
+    const entry = text(await json(0, ['record', 'new', 'Event', 'title=Said for the log']), 'entry');
+    has(await json(0, ['log', 'checkpoint']), 'note', 'size', 'witnessed');
+    const proof = await json(0, ['log', 'proof', entry]);
+    has(proof, 'proof', 'index', 'witnessed');
+    expect((await json(0, ['verify', '-'], text(proof, 'proof')))['ok']).toBe(true);
+    expect((await json(1, ['verify', '-'], text(proof, 'proof').replace(/^index (.*)$/m, 'index 0')))['ok']).toBe(
+      false,
+    );
+    has(await json(0, ['log', 'status']), 'origin', 'vkeys', 'signed', 'witnesses', 'logs');
+    failed(await json(2, ['log', 'witness', 'request', '--to', 'nobody', 'request.kwreq']), 'E_LOG_UNKNOWN');
+    expect(await json(0, ['log', 'public', 'on'])).toEqual({ public: true });
+    has(await json(0, ['log', 'new']), 'origin', 'before', 'entry');
     const verdict = await json(0, ['verify', 'out']);
     expect(verdict['ok']).toBe(true);
     for (const check of verdict['checks'] as readonly Document[])
