@@ -322,7 +322,6 @@ export interface KuaApi
     PublicationsApi,
     SafetyApi,
     CoalitionApi,
-    LogApi,
     LogApi {
   /** `waiting`: asked to join, and nothing has arrived yet; absent when there is none. */
   'spaces.list': {

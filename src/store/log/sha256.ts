@@ -1,4 +1,4 @@
-/** SHA-256 in one call: half the cost of a hash object for the 65 bytes of a Merkle node (1 M leaves: 2.1 s against 4.4 s). */
+/** SHA-256 in one call: two thirds of the cost of a hash object for the 65 bytes of a Merkle node (1.0 against 1.5 µs). */
 import { hash } from 'node:crypto';
 
 export function logSha256(bytes: Uint8Array): Uint8Array {
