@@ -46,13 +46,20 @@ export const isAcceptableKey = (key: Uint8Array): boolean =>
 
 export const isAcceptableR = (signature: Uint8Array): boolean => !SMALL_ORDER.has(toHex(signature.subarray(0, 32)));
 
+const isWellFormed = (key: Uint8Array, signature: Uint8Array): boolean =>
+  signature.length === 64 && isAcceptableKey(key) && isAcceptableR(signature) && isBelowL(signature.subarray(32));
+
 /** The whole rule. Never throws. */
-export function verifySignature(p: Primitives, key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  return (
-    signature.length === 64 &&
-    isAcceptableKey(key) &&
-    isAcceptableR(signature) &&
-    isBelowL(signature.subarray(32)) &&
-    p.verifyRaw(key, message, signature)
-  );
+export const verifySignature = (p: Primitives, key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
+  isWellFormed(key, signature) && p.verifyRaw(key, message, signature);
+
+/** The same verdict, without holding up this thread where the primitives have another. */
+export async function verifySignatureLater(
+  p: Primitives,
+  key: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (!isWellFormed(key, signature)) return false;
+  return p.verifyRawLater ? p.verifyRawLater(key, message, signature) : p.verifyRaw(key, message, signature);
 }

@@ -81,6 +81,14 @@ export function nodePrimitives(): Primitives {
         return false;
       }
     },
+    verifyRawLater: (key, message, signature) =>
+      new Promise((resolve) => {
+        try {
+          edVerify(null, message, publicKeyObject(key), signature, (error, holds) => resolve(error === null && holds));
+        } catch {
+          resolve(false);
+        }
+      }),
     aeadSeal(key, nonce, plain, aad) {
       const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
       if (aad) cipher.setAAD(aad, { plaintextLength: plain.length });

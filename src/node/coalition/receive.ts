@@ -4,7 +4,7 @@
  */
 import { equalBytes, fromHex, toHex } from '../../base/bytes.ts';
 import { splitSign1 } from '../../ledger/cose.ts';
-import { verifyEntry } from '../../ledger/entry-verify.ts';
+import { verifyEntry, verifyEntryLater } from '../../ledger/entry-verify.ts';
 import { BLOCK_MAX, HEADER_MAX } from '../../ledger/header.ts';
 import type { VerifiedEntry } from '../../ledger/model.ts';
 import type { ParkedEntry } from '../../store/received-port.ts';
@@ -21,12 +21,14 @@ const BATCH_BLOCKS = 4 * BATCH;
 const UNREAD = new Uint8Array(32);
 
 interface Pending {
-  entries: VerifiedEntry[];
+  /** Verified, or about to be: the threads of the process verify one batch while another is applied. */
+  entries: Promise<VerifiedEntry | null>[];
   blocks: IncomingBlock[];
   /** Entries of a newer version: id and bytes. */
   unread: { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
   bytes: number;
 }
+const ready = (e: VerifiedEntry): Promise<VerifiedEntry | null> => Promise.resolve(e);
 const nothing = (): Pending => ({ entries: [], blocks: [], unread: [], bytes: 0 });
 const isFull = (p: Pending): boolean =>
   p.entries.length >= BATCH || p.bytes >= BATCH_BYTES || p.blocks.length >= BATCH_BLOCKS || p.unread.length >= BATCH;
@@ -40,10 +42,14 @@ export async function receiveFrames(
   const run = createRun(parts, options);
   await resume(run);
   let pending = nothing();
+  // One batch is applied while the next is read and verified.
+  let applying: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
+    await applying;
     const batch = pending;
     pending = nothing();
-    await applyAll(run, batch);
+    applying = applyAll(run, batch);
+    applying.catch(() => undefined);
   };
   try {
     for await (const frame of frames) {
@@ -54,6 +60,7 @@ export async function receiveFrames(
     }
   } finally {
     await flush();
+    await applying;
   }
   return reportOf(run, parts.ledger);
 }
@@ -80,17 +87,19 @@ async function takeFrame(run: Run, pending: Pending, frame: ReceivedFrame): Prom
 }
 
 function takeEntry(run: Run, pending: Pending, bytes: Uint8Array): void {
-  const p = run.parts.primitives;
   run.counts.entries += 1;
-  const read = verifyEntry(p, bytes);
-  if (read.ok) {
-    pending.entries.push(read.value);
-    return;
-  }
+  pending.entries.push(verified(run, pending, bytes));
+}
+
+async function verified(run: Run, pending: Pending, bytes: Uint8Array): Promise<VerifiedEntry | null> {
+  const p = run.parts.primitives;
+  const read = await verifyEntryLater(p, bytes);
+  if (read.ok) return read.value;
   const outer = splitSign1(bytes, HEADER_MAX);
   const id = p.sha256(outer ? outer.payload : bytes);
   if (read.error.code === 'P_VERSION') pending.unread.push({ id, bytes });
   else run.refuse(toHex(id), read.error.code);
+  return null;
 }
 
 function takeBlock(run: Run, pending: Pending, ph: Uint8Array, block: Uint8Array): void {
@@ -106,7 +115,8 @@ function takeBlock(run: Run, pending: Pending, ph: Uint8Array, block: Uint8Array
 async function applyAll(run: Run, first: Pending): Promise<void> {
   let batch: Pending = first;
   while (batch.entries.length + batch.blocks.length + batch.unread.length > 0) {
-    const { entries, blocks, unread } = batch;
+    const { blocks, unread } = batch;
+    const entries = (await Promise.all(batch.entries)).filter((e) => e !== null);
     await durable(run, entries, blocks, unread);
     run.options.onProgress?.(run.counts.entries);
     for (const hex of run.unlocked) {
@@ -114,7 +124,7 @@ async function applyAll(run: Run, first: Pending): Promise<void> {
       if (space) await openLocked(run.parts, space);
     }
     run.unlocked.clear();
-    batch = { ...nothing(), entries: run.carry.splice(0, BATCH) };
+    batch = { ...nothing(), entries: run.carry.splice(0, BATCH).map(ready) };
   }
 }
 
@@ -186,5 +196,5 @@ async function takeAgain(run: Run, rows: readonly ParkedEntry[]): Promise<void> 
     entries.push(entry.value);
   }
   if (read.length > 0) await run.parts.ledger.transact((tx) => tx.unpark(UNREAD, read));
-  while (entries.length > 0) await applyAll(run, { ...nothing(), entries: entries.splice(0, BATCH) });
+  while (entries.length > 0) await applyAll(run, { ...nothing(), entries: entries.splice(0, BATCH).map(ready) });
 }
