@@ -41,6 +41,21 @@ const PHRASES: readonly (readonly [en: string, ru: string, kk: string])[] = [
   ['not a sign file', 'это файл другого вида', 'бұл басқа түрдегі файл'],
   ['a member is missing', 'не хватает части', 'бір бөлігі жоқ'],
   [
+    'an entry id has 64 hexadecimal digits',
+    'в номере записи 64 шестнадцатеричные цифры',
+    'жазба нөмірінде 64 оналтылық цифр бар',
+  ],
+  [
+    'an address begins with http:// or https://',
+    'адрес начинается с http:// или https://',
+    'мекенжай http:// не https:// деп басталады',
+  ],
+  [
+    'a name of a log has no space and no plus, and is new',
+    'в имени журнала нет пробела и плюса, и оно новое',
+    'журнал атында бос орын мен плюс жоқ, әрі ол жаңа',
+  ],
+  [
     'a SHA-256 has 64 hexadecimal digits',
     'в SHA-256 64 шестнадцатеричных знака',
     'SHA-256 он алтылық 64 таңбадан тұрады',

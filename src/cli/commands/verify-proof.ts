@@ -23,7 +23,7 @@ export async function givenProof(s: Session, path: string): Promise<Uint8Array |
 export async function verifyGivenProof(s: Session, given: Given, proof: Uint8Array): Promise<Outcome> {
   const entry = given.text('entry');
   if (entry !== undefined && fromHex(entry)?.length !== 32)
-    refuse('E_INPUT', { path: '--entry', reason: '64 hexadecimal digits' });
+    refuse('E_INPUT', { path: '--entry', reason: 'an entry id has 64 hexadecimal digits' });
   const file = given.text('policy');
   const verdict =
     file === undefined
@@ -32,7 +32,7 @@ export async function verifyGivenProof(s: Session, given: Given, proof: Uint8Arr
   return {
     json: verdict,
     yes: verdict.ok,
-    text: () => [checkTable(s, verdict.checks), s.t(verdict.ok ? 'verify_ok' : 'verify_not_ok')].join('\n'),
+    text: () => [checkTable(s, verdict.checks), s.t(verdict.ok ? 'verify_ok' : 'log_proof_not_ok')].join('\n'),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The node's own log: tiles that follow the ledger, checkpoints that only grow, proofs of entries. */
-import { equalBytes, fromHex, fromUtf8, toHex, utf8 } from '../../base/bytes.ts';
+import { equalBytes, fromHex, toHex, utf8 } from '../../base/bytes.ts';
 import { KuaFailure, refuse } from '../../base/failures.ts';
 import { checkpointText, parseCheckpoint, type SignedCheckpoint } from '../../evidence/log/checkpoint.ts';
 import { consistencyProof, inclusionProof, rootHash } from '../../evidence/log/merkle.ts';
@@ -172,6 +172,3 @@ export async function isOurs(parts: Parts, note: Note): Promise<boolean> {
   const verified = verifyNote(parts.primitives, note, [identity.logKey]);
   return verified.ok && verified.value.length > 0;
 }
-
-/** Text of bytes that a carrier brought; empty when they are none. */
-export const textFrom = (bytes: Uint8Array): string => fromUtf8(bytes) ?? '';

@@ -196,7 +196,7 @@ export async function trust(c: Context, input: ApiIn<'log.trust'>): Promise<ApiO
   if (!key.ok) return refuse(key.error.code, key.error.params);
   const url = input.url ?? null;
   if (url !== null && !/^https?:\/\/[^\s]+$/.test(url))
-    return refuse('E_INPUT', { path: 'url', reason: 'http(s)://…' });
+    return refuse('E_INPUT', { path: 'url', reason: 'an address begins with http:// or https://' });
   const { name, type } = key.value;
   const splits = openPeerLogs(c.parts.dir).splits(name).length;
   await ledger.transact(async (tx) => {
@@ -220,7 +220,8 @@ export async function newLog(c: Context, input: ApiIn<'log.new'>): Promise<ApiOu
   const self = (await ledger.local('org', 'self')) as { id?: string } | null;
   const n = before.n + 1;
   const origin = input.origin ?? logOrigin(self?.id ?? '', n);
-  if (!isKeyName(origin) || origin === before.origin) return refuse('E_INPUT', { path: 'origin', reason: 'name' });
+  if (!isKeyName(origin) || origin === before.origin)
+    return refuse('E_INPUT', { path: 'origin', reason: 'a name of a log has no space and no plus, and is new' });
   await ledger.transact((tx) => madeIdentity(p, tx));
   const entry = await nameInLedger(c, `log follows: ${before.origin} ${size} ${origin}`);
   const stored = entry === null ? null : await ledger.entry(new Uint8Array(Buffer.from(entry, 'hex')));
