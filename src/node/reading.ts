@@ -74,7 +74,8 @@ export async function startReading(parts: Parts): Promise<Reading> {
       for (const id of ids) await reading.item(id);
     },
     titleOf: (id) => items.get(id)?.title ?? people.get(personHex(id) ?? '') ?? null,
-    authorOf: (party) => (ours.has(party) ? (organisation?.name ?? party.slice(0, 12)) : party.slice(0, 12)),
+    authorOf: (party) =>
+      (ours.has(party) ? organisation?.name : parts.spaces.organisations().get(party)) ?? party.slice(0, 12),
     personOf: (by) => (by === null ? null : (people.get(by) ?? null)),
   };
   return reading;

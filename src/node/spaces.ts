@@ -10,6 +10,7 @@ import { decodeHeader, isGenesis } from '../ledger/header.ts';
 import { type ControlEntry, type Membership, membership, type SeatStanding } from '../ledger/membership.ts';
 import type { ControlNote, Primitives } from '../ledger/model.ts';
 import type { LedgerReader } from '../store/port.ts';
+import { organisationNames } from './coalition/organisations.ts';
 
 export interface Space {
   readonly id: Uint8Array;
@@ -95,11 +96,14 @@ export interface Spaces {
   /** The space named by slug, id or id prefix of at least 8 characters; absent: the first case space. Throws E_SPACE. */
   find(name: string | undefined): Space;
   own(): Space | null;
+  /** Names of the organisations behind parties (hex) of all spaces, as far as their cards and applications are known. */
+  organisations(): ReadonlyMap<string, string>;
   isOurs(space: Space, partyHex: string): Promise<boolean>;
 }
 
 export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<Spaces> {
   let spaces: readonly Space[] = [];
+  let names: ReadonlyMap<string, string> | null = null;
   let standings: ReadonlyMap<string, number> = new Map();
   const load = async (all: boolean): Promise<void> => {
     const loaded: Space[] = [];
@@ -112,6 +116,7 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
       loaded.push(held ?? (await loadSpace(p, ledger, id)));
       read.set(hex, standing);
     }
+    if (loaded.some((s) => !spaces.includes(s))) names = null;
     spaces = loaded;
     standings = read;
   };
@@ -128,6 +133,11 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
           : (spaces.find((s) => s.info.slug === name || s.hex === name) ??
             (name.length >= 8 ? spaces.find((s) => s.hex.startsWith(name)) : undefined));
       return named ?? refuse('E_SPACE', { space: (name ?? '') as Json });
+    },
+    organisations() {
+      // Signatures of cards are verified once for each change of members, and not for each read.
+      names ??= organisationNames(p, spaces);
+      return names;
     },
     own: () => spaces.find((s) => s.info.role === 'own') ?? null,
     async isOurs(space, partyHex) {

@@ -69,6 +69,26 @@ describe('joining with no server in common', () => {
     expect(await titles(a)).toEqual(['Before any epoch changed', 'By the newcomer', 'Under the second epoch']);
   });
 
+  test('what each said of one record stands side by side, under the name of who said it', async () => {
+    const [a, b] = await two();
+    const space = await admitted(a, b, 'case');
+    const { id } = await event(a, 'A rally');
+    await b.take(a, space);
+    await b.call('claim', { space: 'shared', id, field: 'title', value: 'A gathering' });
+    await a.take(b, space);
+    for (const [o, slug] of [
+      [a, 'case'],
+      [b, 'shared'],
+    ] as const) {
+      const title = (await o.call('show', { space: slug, id })).fields['title'];
+      expect(title?.n_competing).toBe(1);
+      expect(title?.claims.map((c) => [c.author, c.text]).toSorted()).toEqual([
+        ['Office A', 'A rally'],
+        ['Office B', 'A gathering'],
+      ]);
+    }
+  });
+
   test('each sees the other by name, with words, role, device and what it lacks', async () => {
     const [a, b] = await two();
     const invited = await a.call('coalition.invite', { space: 'case', role: 'read' });

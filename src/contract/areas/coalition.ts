@@ -166,7 +166,6 @@ export interface WitnessJson {
   readonly name: string;
   /** Size of the log that it last signed; null: none yet. */
   readonly size: number | null;
-  readonly at: string | null;
 }
 export interface LogJson {
   readonly origin: string;

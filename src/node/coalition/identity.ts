@@ -107,7 +107,8 @@ export function nextCard(
     readonly device: Uint8Array;
     /** Null: the names stay. */
     readonly name: string | null;
-    readonly recipient: string;
+    /** What the card says of keys beside the organisation's: age recipient, log, witness of this node. */
+    readonly keys: { readonly [label: string]: string };
   },
 ): KnownChain {
   const last = chain.card;
@@ -118,7 +119,7 @@ export function nextCard(
     org: p.publicKey(o.seed),
     next: p.sha256(p.publicKey(o.after)),
     device: o.device,
-    keys: { ...last.keys, [AGE_LABEL]: o.recipient },
+    keys: { ...last.keys, ...o.keys },
   };
   const made = chainsOf(p, [...chain.bytes, makeCard(p, o.seed, card).bytes]).get(toHex(chain.orgId));
   if (!made || made.card.n !== card.n) throw new Error('a card was made that its own chain does not take');

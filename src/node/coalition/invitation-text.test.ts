@@ -37,7 +37,7 @@ const answerOf = async (role: Role = 3): Promise<Answer> => ({
 const second = () => {
   const chain = chainsOf(p, [card.bytes]).get(toHex(card.orgId));
   if (!chain) throw new Error('a chain');
-  const o = { after: bytes(32, 9), device: p.publicKey(device), name: null, recipient: 'age1other' };
+  const o = { after: bytes(32, 9), device: p.publicKey(device), name: null, keys: { age: 'age1other' } };
   return nextCard(p, chain, { seed: after, ...o });
 };
 

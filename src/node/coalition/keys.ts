@@ -10,7 +10,8 @@ import type { PaperJson } from '../../contract/areas/coalition.ts';
 import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import type { KnownChain } from './card-book.ts';
-import { ageKeys, heldAgeKeys, identityOf, keepCards, nextCard, ourChain } from './identity.ts';
+import { cardKeys, logSeeds } from '../log/keys.ts';
+import { AGE_LABEL, ageKeys, heldAgeKeys, identityOf, keepCards, nextCard, ourChain } from './identity.ts';
 import { readCards, writeCards } from './invitation-text.ts';
 import { announceEverywhere } from './members.ts';
 import { directory, organisationJson } from './organisations.ts';
@@ -68,7 +69,9 @@ async function succeed(
   const device = (await ledger.secrets('device', null)).at(-1) ?? refuse('E_CARD');
   return ledger.transact(async (tx) => {
     const { recipient } = await ageKeys(tx);
-    const made = nextCard(p, chain, { seed: o.seed, after, device: device.id, name: o.name, recipient });
+    // A node that took the organisation over has a log and a witness of its own.
+    const keys = { [AGE_LABEL]: recipient, ...cardKeys(p, await logSeeds(p, tx)) };
+    const made = nextCard(p, chain, { seed: o.seed, after, device: device.id, name: o.name, keys });
     for (const type of ['org', 'org-next'] as const)
       for (const old of await tx.secrets(type, null)) await tx.deleteSecret({ type, space: null, id: old.id });
     await tx.putSecret({ type: 'org', space: null, id: p.publicKey(o.seed), secret: o.seed });

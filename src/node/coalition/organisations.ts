@@ -69,7 +69,7 @@ interface Said {
   readonly chain: KnownChain;
 }
 
-export function peopleOf(p: Primitives, space: Space, { chains }: Directory): SpacePeople {
+export function peopleOf(p: Primitives, space: Space, { chains }: Pick<Directory, 'chains'>): SpacePeople {
   const said = new Map<string, Said[]>();
   const devices = new Map<string, string>();
   for (const { id, header, control } of space.controls) {
@@ -98,6 +98,21 @@ export function peopleOf(p: Primitives, space: Space, { chains }: Directory): Sp
     if (one && first.every((s) => equalBytes(s.chain.orgId, one.chain.orgId))) organisations.set(party, one.chain);
   }
   return { organisations, devices };
+}
+
+/** First name of the newest card by party (hex), over the notes of these spaces alone. */
+export function organisationNames(p: Primitives, spaces: readonly Space[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const chains = chainsOf(
+    p,
+    spaces.flatMap((s) => [...s.notes.values()].flatMap((note) => note.cards)),
+  );
+  for (const space of spaces)
+    for (const [party, chain] of peopleOf(p, space, { chains }).organisations) {
+      const name = chain.card.names[0]?.[1];
+      if (name !== undefined) names.set(party, name);
+    }
+  return names;
 }
 
 export function organisationJson(p: Primitives, chain: KnownChain, { compared }: Directory): OrganisationJson {

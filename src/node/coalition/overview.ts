@@ -4,6 +4,7 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type {
   CoalitionJson,
   EpochJson,
+  LogJson,
   MemberJson,
   QuarantinedJson,
   SeatJson,
@@ -14,6 +15,7 @@ import type { Role } from '../../ledger/model.ts';
 import type { Tip } from '../../store/received-port.ts';
 import type { Context } from '../context.ts';
 import { openErasures } from './erasure-status.ts';
+import { status as logStatus } from '../log/use-cases.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
 import { behindOf, knowledgeOf } from './behind.ts';
@@ -169,8 +171,22 @@ export async function readCoalition(c: Context, input: ApiIn<'coalition.read'>):
     missing: (await ledger.missing(space.id)).slice(0, LISTED).map((x) => ({ writer: toHex(x.writer), seq: x.seq })),
     peers: await peersOf(parts, space),
     bundles: await bundleRows(ledger),
-    log: null,
+    log: await logOf(c),
     erasures: await openErasures(parts, space),
+  };
+}
+
+/** The node's own log, in short; the whole of it is `log.status`. */
+async function logOf(c: Context): Promise<LogJson | null> {
+  const log = await logStatus(c);
+  if (log.vkeys.log === '') return null;
+  const split = log.logs.filter((l) => l.splits.length > 0).map((l) => l.origin);
+  return {
+    origin: log.origin,
+    size: log.signed?.size ?? 0,
+    checkpoint: log.signed?.at ?? null,
+    witnesses: log.witnesses.map((w) => ({ name: w.name, size: w.size > 0 ? w.size : null })),
+    split: log.own_splits.length > 0 ? [log.origin, ...split] : split,
   };
 }
 
