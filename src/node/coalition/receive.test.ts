@@ -334,3 +334,39 @@ test("a peer's frontier ahead of our writer marks it, one behind does not", asyn
   expect(await noticeStale(at.ledger, space.genesis.space, ahead)).toEqual([toHex(writer)]);
   expect(await staleWriters(at.ledger, space.genesis.space)).toEqual([toHex(writer)]);
 });
+
+test('the limit of the quarantine leaves more with its sender, and what follows it', async () => {
+  const { space, a, at } = await two('quarantine limit');
+  const d = await space.device('D');
+  const certificate = space.certify(d);
+  await at.take([...space.held.filter((e) => e !== certificate)]);
+  const crowd = Array.from({ length: 10_002 }, (_, n) => say(d, event(3, `${n}`), null, { now: NOW + 1e7 + n }));
+  const report = await at.take([certificate, ...crowd.map(entryFrame)]);
+  expect(report).toMatchObject({ accepted: 0, quarantined: 10_000, parked: 0 });
+  expect(report.refused.map((r) => r.code)).toEqual(['E_QUOTA', 'E_QUOTA', 'E_QUOTA']);
+  // A grant lets them back in, all in one transaction, and then the rest has room.
+  await at.take([space.grant(a, d)]);
+  expect(await at.ledger.quarantineUsage(space.genesis.space)).toEqual({ entries: 0, bytes: 0 });
+  expect(await at.take(crowd.slice(-3).map(entryFrame))).toMatchObject({ accepted: 3, refused: [] });
+}, 120_000);
+
+test('a decision counts from the moment its party manages, and no longer when the grant falls', async () => {
+  const { space, a, b, at } = await two('decisions');
+  const c = await space.admit(a, 'C', 3);
+  const [one, other] = [say(a, event(1, 'Shooting'), null), say(b, event(1, 'Strike'), null)];
+  const prefer = { claims: about('Event', subject(1), { '~title': [['prefer', [[other.id, 0]], 'seen']] }) };
+  await at.take([...space.held, one, other, say(c, prefer, null)]);
+  const shown = async (): Promise<unknown> => JSON.parse(await at.folded()).title;
+  const without = await shown();
+  // A second device of the same organisation manages: its party's decisions count from now on.
+  const grant = space.grant(b, await space.device('C2', 4, 'C'));
+  const c2 = await space.device('C2', 4, 'C');
+  await at.take([grant, space.certify(c2)]);
+  expect(await shown()).toBe('Strike');
+  expect(await at.projection.rebuildCheck()).toMatchObject({ equal: true });
+  // The manager who granted it is removed with a cut before it: the grant falls, and the decision with it.
+  await at.take([space.revoke(a, b, b.chain.slice(0, 1))]);
+  const after = await shown();
+  expect([without, after]).toEqual([without, 'Shooting']);
+  expect(await at.projection.rebuildCheck()).toMatchObject({ equal: true });
+});

@@ -1,0 +1,224 @@
+/**
+ * The first half of a batch: checks 4 to 9 of entries, in any order, with those that waited for them. What passes is a
+ * candidate; membership is told of it, and judged is later (receive-batch.ts).
+ */
+import { toHex } from '../../base/bytes.ts';
+import { admit } from '../../ledger/admit.ts';
+import { readControl } from '../../ledger/control-block.ts';
+import { verifyEntry } from '../../ledger/entry-verify.ts';
+import { decodeHeader, isGenesis } from '../../ledger/header.ts';
+import type { Control, Header, VerifiedEntry } from '../../ledger/model.ts';
+import type { LedgerTx } from '../../store/port.ts';
+import type { ParkCode, ParkedEntry, Surroundings } from '../../store/received-port.ts';
+import { parkRow } from './receive-park.ts';
+import { type Run, spaceState } from './receive-run.ts';
+import { addControl, addFork, ownKeys, reevaluate, type SpaceState } from './space-state.ts';
+import { markStale } from './stale.ts';
+
+/** Entries of one transaction; parked ones that may come in after that wait for the next. */
+export const BATCH = 1_000;
+
+export interface Candidate {
+  readonly entry: VerifiedEntry;
+  readonly state: SpaceState;
+  readonly control: Control | null;
+  readonly block: Uint8Array | null;
+}
+
+/** What a control entry's block says of it: `waits` when no operation can be read from it. */
+type Operation = { readonly control: Control | null; readonly waits: boolean };
+
+const spaceOf = (e: VerifiedEntry): Uint8Array => (isGenesis(e.header) ? e.id : e.header.space);
+const placeName = (h: Header): string => `${toHex(h.writer)}.${h.seq}`;
+const headerOf = (bytes: Uint8Array | null): Header | null => {
+  const read = bytes && decodeHeader(bytes);
+  return read?.ok ? read.value : null;
+};
+
+export class Gather {
+  readonly run: Run;
+  readonly tx: LedgerTx;
+  readonly candidates = new Map<string, Candidate>();
+  readonly states = new Map<string, SpaceState>();
+  /** Blocks, by hash in hex, that a candidate or a parked entry took. */
+  readonly taken = new Set<string>();
+  readonly reevaluated = new Set<SpaceState>();
+  /** Ids of candidates by writer and number. */
+  private readonly places = new Map<string, string[]>();
+
+  constructor(run: Run, tx: LedgerTx) {
+    this.run = run;
+    this.tx = tx;
+  }
+
+  async stateOf(space: Uint8Array): Promise<SpaceState> {
+    const hex = toHex(space);
+    const known = this.states.get(hex);
+    if (known) return known;
+    const state = await spaceState(this.run.parts, this.tx, space);
+    this.states.set(hex, state);
+    return state;
+  }
+
+  /** Checks 4 to 9 of entries in their order, and then of those that waited for one of them. */
+  async gather(entries: readonly VerifiedEntry[]): Promise<void> {
+    let wave = entries;
+    while (wave.length > 0) {
+      const came = await this.gatherWave(wave);
+      const next = await this.waitersOf(came);
+      const room = Math.max(0, BATCH - this.candidates.size);
+      this.run.carry.push(...next.slice(room));
+      wave = next.slice(0, room);
+    }
+  }
+
+  private async gatherWave(wave: readonly VerifiedEntry[]): Promise<readonly VerifiedEntry[]> {
+    const bySpace = new Map<string, VerifiedEntry[]>();
+    for (const e of wave) {
+      const hex = toHex(spaceOf(e));
+      const list = bySpace.get(hex);
+      if (list) list.push(e);
+      else bySpace.set(hex, [e]);
+    }
+    const came: VerifiedEntry[] = [];
+    for (const [hex, list] of bySpace) {
+      const [first] = list;
+      if (!first) continue;
+      const space = spaceOf(first);
+      const state = await this.stateOf(space);
+      const around = await this.tx.around(
+        space,
+        list.map((e) => ({ id: e.id, writer: e.header.writer, seq: e.header.seq, prev: e.header.prev })),
+      );
+      const welcome = await this.isWelcome(state, hex);
+      for (const [i, e] of list.entries()) {
+        const s = around[i];
+        if (s && (await this.take(e, state, s, welcome))) came.push(e);
+      }
+    }
+    return came;
+  }
+
+  private async isWelcome(state: SpaceState, hex: string): Promise<boolean> {
+    const { welcome } = this.run.options;
+    if (welcome) return welcome(hex);
+    return state.founded || (await ownKeys(state, this.tx)).seats.length > 0;
+  }
+
+  /** One entry: true when it became a candidate. */
+  private async take(e: VerifiedEntry, state: SpaceState, around: Surroundings, welcome: boolean): Promise<boolean> {
+    const { run } = this;
+    const h = e.header;
+    const hex = toHex(e.id);
+    if (around.held || this.candidates.has(hex)) {
+      run.counts.duplicate += 1;
+      return false;
+    }
+    await this.noticeOwn(e, state);
+    const prev = h.prev ? (this.candidates.get(toHex(h.prev))?.entry.header ?? headerOf(around.prev)) : null;
+    const block = run.blocks.take(h.ph);
+    const operation = h.kind === 1 ? this.operationOf(h, block) : null;
+    const rivals = [...around.rivals.map(toHex), ...(this.places.get(placeName(h)) ?? [])];
+    const outcome = welcome
+      ? admit(
+          e,
+          {
+            ...{ held: false, genesisHeld: state.founded, prev, control: operation?.control ?? null },
+            ...{ unknownOperation: operation?.waits ?? false, forked: rivals.length > 0, ancestry: state.ancestry },
+          },
+          state.members,
+        )
+      : ({ state: 'parked', code: 'P_SPACE' } as const);
+    if (outcome.state === 'refused') {
+      run.refuse(hex, outcome.code);
+      return false;
+    }
+    if (outcome.state === 'parked') {
+      await this.park(e, outcome.code as ParkCode, block);
+      return false;
+    }
+    if (block) this.taken.add(toHex(h.ph));
+    this.candidates.set(hex, { entry: e, state, control: operation?.control ?? null, block });
+    this.places.set(placeName(h), [...(this.places.get(placeName(h)) ?? []), hex]);
+    if (rivals.length > 0) await addFork(state, this.tx, h.writer, h.seq);
+    if (state.ancestry.isSplit(toHex(h.writer))) state.ancestry.note({ id: e.id, ...h });
+    if (operation?.control) {
+      addControl(state, { id: e.id, header: h, control: operation.control });
+      // What follows in this batch is checked against the space's kind (check 9).
+      if (operation.control.op === 0) await this.found(state);
+    } else if (state.cuts.has(hex)) state.changed = true;
+    return true;
+  }
+
+  private async found(state: SpaceState): Promise<void> {
+    await this.reevaluate(state);
+    state.changed = true;
+  }
+
+  async reevaluate(state: SpaceState): Promise<void> {
+    await reevaluate(this.run.parts.primitives, state, this.tx);
+    this.reevaluated.add(state);
+  }
+
+  /** The operation of a control entry. Without its block it waits: nobody can tell what it does. */
+  private operationOf(header: Header, block: Uint8Array | null): Operation {
+    if (!block) return { control: null, waits: true };
+    const read = readControl(this.run.parts.primitives, header, block);
+    if (read.ok) return { control: read.value, waits: false };
+    return { control: null, waits: read.error.code === 'P_VERSION' || read.error.code === 'E_PAYLOAD' };
+  }
+
+  /** An entry of our own writer that this folder does not hold: another copy of it wrote on. Ours begins a new writer. */
+  private async noticeOwn(e: VerifiedEntry, state: SpaceState): Promise<void> {
+    const writer = toHex(e.header.writer);
+    if (!(await ownKeys(state, this.tx)).writers.has(writer)) return;
+    const space = toHex(state.space);
+    await markStale(this.tx, state.space, e.header.writer, e.header.seq);
+    this.run.counts.stale.add(space);
+  }
+
+  private async park(e: VerifiedEntry, code: ParkCode, block: Uint8Array | null): Promise<void> {
+    const space = spaceOf(e);
+    const row: ParkedEntry = {
+      ...{ id: e.id, space, code, writer: e.header.writer, seq: e.header.seq, prev: e.header.prev, ph: e.header.ph },
+      ...{ frame: e.bytes, block, receivedAt: this.run.parts.clock() },
+    };
+    if (block) this.taken.add(toHex(e.header.ph));
+    await parkRow(this.run, this.tx, row);
+  }
+
+  /** Parked entries that waited for these: their `prev` came, or their space's genesis. */
+  async waitersOf(came: readonly VerifiedEntry[]): Promise<readonly VerifiedEntry[]> {
+    const rows: ParkedEntry[] = [];
+    const bySpace = new Map<string, VerifiedEntry[]>();
+    for (const e of came) bySpace.set(toHex(spaceOf(e)), [...(bySpace.get(toHex(spaceOf(e))) ?? []), e]);
+    for (const list of bySpace.values()) {
+      const [first] = list;
+      if (!first) continue;
+      const space = spaceOf(first);
+      if ((await this.tx.parkedUsage(space)).entries === 0) continue;
+      rows.push(
+        ...(await this.tx.waiting(
+          space,
+          list.map((e) => e.id),
+        )),
+      );
+      if (list.some((e) => isGenesis(e.header)))
+        rows.push(...(await this.tx.parked(space, 10_000)).filter((r) => r.code === 'P_SPACE'));
+    }
+    return this.again(rows);
+  }
+
+  /** Parked rows as entries once more; their blocks stand ready. */
+  again(rows: readonly ParkedEntry[]): readonly VerifiedEntry[] {
+    const seen = new Set<string>();
+    return rows.flatMap((row) => {
+      const hex = toHex(row.id);
+      const read = seen.has(hex) ? null : verifyEntry(this.run.parts.primitives, row.frame);
+      seen.add(hex);
+      if (!read?.ok) return [];
+      if (row.block && row.ph) this.run.blocks.put(row.ph, row.block);
+      return [read.value];
+    });
+  }
+}
