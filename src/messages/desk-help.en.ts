@@ -72,6 +72,13 @@ export const deskHelpEn = {
   'help.publications.3': 'Look at the preview first. It is the very folder that will be published.',
   'help.publications.4':
     'A published copy cannot be called back. A correction or withdrawal is printed in the next edition.',
+  'help.coalition.1':
+    'A space is shared by organisations, each with its own node and keys. Nobody in the middle can read or change it.',
+  'help.coalition.2':
+    'To let somebody in: send an invitation, bring their answer here, hear their seven words by voice, admit them.',
+  'help.coalition.3':
+    'Notes travel by network or as an encrypted file. Each line says what a member has not yet received.',
+  'help.coalition.4': 'Removing a member gives the others a new key. What was read before stays with the one who left.',
   'help.people.1': 'Accounts belong to this node only. Each person signs in alone, so that a decision has a name.',
   'help.people.2': 'Invite with a link. The person chooses a passphrase and sets up a one-time code.',
   'help.people.3': 'Volunteers read, documenters write, reviewers decide, managers add people.',

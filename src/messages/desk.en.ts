@@ -8,6 +8,7 @@ import { deskStatementsEn } from './desk-statements.en.ts';
 import { deskDeliveriesEn } from './desk-deliveries.en.ts';
 import { deskPublicationsEn } from './desk-publications.en.ts';
 import { deskSafetyEn } from './desk-safety.en.ts';
+import { deskCoalitionEn } from './desk-coalition.en.ts';
 import { deskHelpEn } from './desk-help.en.ts';
 
 export const deskEn = {
@@ -291,5 +292,6 @@ export const deskEn = {
   ...deskDeliveriesEn,
   ...deskPublicationsEn,
   ...deskSafetyEn,
+  ...deskCoalitionEn,
   ...deskHelpEn,
 } as const;

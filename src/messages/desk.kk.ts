@@ -9,6 +9,7 @@ import { deskStatementsKk } from './desk-statements.kk.ts';
 import { deskDeliveriesKk } from './desk-deliveries.kk.ts';
 import { deskPublicationsKk } from './desk-publications.kk.ts';
 import { deskSafetyKk } from './desk-safety.kk.ts';
+import { deskCoalitionKk } from './desk-coalition.kk.ts';
 import { deskHelpKk } from './desk-help.kk.ts';
 
 export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
@@ -289,5 +290,6 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   ...deskDeliveriesKk,
   ...deskPublicationsKk,
   ...deskSafetyKk,
+  ...deskCoalitionKk,
   ...deskHelpKk,
 };

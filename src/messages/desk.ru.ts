@@ -9,6 +9,7 @@ import { deskStatementsRu } from './desk-statements.ru.ts';
 import { deskDeliveriesRu } from './desk-deliveries.ru.ts';
 import { deskPublicationsRu } from './desk-publications.ru.ts';
 import { deskSafetyRu } from './desk-safety.ru.ts';
+import { deskCoalitionRu } from './desk-coalition.ru.ts';
 import { deskHelpRu } from './desk-help.ru.ts';
 
 export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
@@ -295,5 +296,6 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   ...deskDeliveriesRu,
   ...deskPublicationsRu,
   ...deskSafetyRu,
+  ...deskCoalitionRu,
   ...deskHelpRu,
 };

@@ -122,6 +122,15 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
     { name: 'publications-new', path: 'publications?view=new', act: editionChecked },
     { name: 'publications-mirrors', path: 'publications?view=mirrors&mirror=-' },
     { name: 'settings', path: 'settings' },
+    { name: 'coalition', path: 'coalition' },
+    {
+      name: 'coalition-invite',
+      path: 'coalition',
+      act: async (page, t) => {
+        await page.getByRole('button', { name: t('coalition.invite'), exact: true }).click();
+        await page.getByRole('form', { name: t('coalition.invite') }).waitFor();
+      },
+    },
     { name: 'people', path: 'people' },
     {
       name: 'people-invite',

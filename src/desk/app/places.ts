@@ -9,6 +9,7 @@ import {
   Scale,
   Send,
   Sun,
+  Users,
   WifiOff,
 } from 'lucide-react';
 import type { DeskId } from '../i18n/language.tsx';
@@ -24,6 +25,7 @@ const MENU = [
   'demands',
   'deliveries',
   'publications',
+  'coalition',
 ] as const;
 
 export interface PlaceOfMenu {
@@ -44,6 +46,7 @@ export const PLACES: readonly PlaceOfMenu[] = [
   { to: '/s/$space/demands', label: 'nav.demands', code: 'KeyM', shown: 'g m', icon: Scale },
   { to: '/s/$space/deliveries', label: 'nav.deliveries', code: 'KeyV', shown: 'g v', icon: Send },
   { to: '/s/$space/publications', label: 'nav.publications', code: 'KeyP', shown: 'g p', icon: BookMarked },
+  { to: '/s/$space/coalition', label: 'nav.coalition', code: 'KeyO', shown: 'g o', icon: Users },
 ];
 
 /** Path below the space of a record id, a demand key such as `D6`, or a path the node gave; null when it is none of these. */
@@ -55,7 +58,7 @@ export function pathOf(text: string): string | null {
   if (/^[a-z]{3}_[0-9a-z]{26}$/.test(typed)) return `records/${typed}`;
   if (/^statement$/i.test(typed)) return 'statements/main';
   const below =
-    /^\/?(?:s\/[^/]+\/)?((?:today|signals|records|figures|connectivity|statements|demands|deliveries|publications|people|settings|help)(?:[/?].*)?)$/.exec(
+    /^\/?(?:s\/[^/]+\/)?((?:today|signals|records|figures|connectivity|statements|demands|deliveries|publications|coalition|people|settings|help)(?:[/?].*)?)$/.exec(
       typed,
     );
   return below?.[1] ?? null;

@@ -39,6 +39,7 @@ const FiguresPage = pageChunk(async () => (await import('../pages/figures.tsx'))
 const ConnectivityPage = pageChunk(async () => (await import('../pages/connectivity.tsx')).ConnectivityPage);
 const DeliveriesPage = pageChunk(async () => (await import('../pages/deliveries.tsx')).DeliveriesPage);
 const PublicationsPage = pageChunk(async () => (await import('../pages/publications.tsx')).PublicationsPage);
+const CoalitionPage = pageChunk(async () => (await import('../pages/coalition.tsx')).CoalitionPage);
 const PeoplePage = pageChunk(async () => (await import('../pages/people.tsx')).PeoplePage);
 const HelpPage = pageChunk(async () => (await import('../pages/help.tsx')).HelpPage);
 const SettingsPage = pageChunk(async () => (await import('../pages/settings.tsx')).SettingsPage);
@@ -146,6 +147,7 @@ const publicationsRoute = createRoute({
   component: PublicationsPage,
   validateSearch: readPublicationsSearch,
 });
+const coalitionRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/coalition', component: CoalitionPage });
 const peopleRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/people', component: PeoplePage });
 const helpRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/help', component: HelpPage });
 const settingsRoute = createRoute({ getParentRoute: () => spaceRoute, path: '/settings', component: SettingsPage });
@@ -168,6 +170,7 @@ const routeTree = root.addChildren([
     connectivityRoute,
     deliveriesRoute,
     publicationsRoute,
+    coalitionRoute,
     peopleRoute,
     helpRoute,
     settingsRoute,

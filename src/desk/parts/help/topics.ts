@@ -12,6 +12,7 @@ export const TOPICS = [
   'demands',
   'deliveries',
   'publications',
+  'coalition',
   'people',
   'settings',
 ] as const;
