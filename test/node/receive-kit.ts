@@ -1,5 +1,4 @@
 /** Nodes that take in what a test made: a real ledger, a real index, frames as a bundle gives them. */
-import { toHex } from '../../src/base/bytes.ts';
 import { type EpochKey, makeDataEntry, makeEraseEntry } from '../../src/ledger/entry-make.ts';
 import type { Erase, Payload } from '../../src/ledger/model.ts';
 import type { ReceiveReport } from '../../src/node/coalition/receive-report.ts';
@@ -83,5 +82,3 @@ export function wipe(d: Device, erase: Erase, now = NOW + 10_000_000): Entered {
   d.state = made.next;
   return { id: made.entry.id, header: made.entry.header, control: null, made };
 }
-
-export const hexes = (entries: readonly Entered[]): readonly string[] => entries.map((e) => toHex(e.id));
