@@ -7,9 +7,10 @@ import { openBody } from '../ledger/body.ts';
 import type { EpochKey } from '../ledger/entry-make.ts';
 import { eligibleEpoch } from '../ledger/epochs.ts';
 import { decodeHeader, isGenesis } from '../ledger/header.ts';
-import { type ControlEntry, type Membership, membership, type SeatStanding } from '../ledger/membership.ts';
+import type { ControlEntry, Membership, SeatStanding } from '../ledger/membership.ts';
 import type { ControlNote, Primitives } from '../ledger/model.ts';
 import type { LedgerReader } from '../store/port.ts';
+import { loadSpaceMembers } from '../store/space-members.ts';
 import { organisationNames } from './coalition/organisations.ts';
 
 export interface Space {
@@ -38,11 +39,15 @@ async function ourSeat(ledger: LedgerReader, space: Uint8Array, m: Membership): 
   return held.find((s) => s.live) ?? held[0] ?? null;
 }
 
-async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): Promise<Space> {
+async function loadSpace(
+  p: Primitives,
+  ledger: LedgerReader,
+  id: Uint8Array,
+  signatures: Map<string, boolean>,
+): Promise<Space> {
   const epochs = await ledger.secrets('epoch', id);
   const epochOf = (epoch: Uint8Array): Uint8Array | null =>
     epochs.find((e) => toHex(e.id) === toHex(epoch))?.secret ?? null;
-  const controls: ControlEntry[] = [];
   const notes = new Map<string, ControlNote>();
   let salt: Uint8Array | null = null;
   let isPublic = true;
@@ -51,7 +56,6 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
     if (!header.ok || stored.block === null) continue;
     const body = openBody(p, header.value, stored.block, epochOf);
     if (!body.ok || body.value.type !== 'control') continue;
-    controls.push({ id: stored.id, header: header.value, control: body.value.control });
     if (body.value.note) notes.set(toHex(stored.id), body.value.note);
     if (body.value.control.op === 0 && isGenesis(header.value)) {
       salt = body.value.note?.salt ?? null;
@@ -60,7 +64,8 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
   }
   const hex = toHex(id);
   const settings = (await ledger.local('space', hex)) as unknown as SpaceSettings | null;
-  const m = membership(controls, { forks: await ledger.forks(id) });
+  // Certificates and seats are verified: what a stranger wrote in another's name is held too, in quarantine.
+  const { members: m, controls } = await loadSpaceMembers(p, ledger, id, signatures);
   const eligible = isPublic ? 'rotate' : eligibleEpoch(m, (epoch) => epochOf(epoch) !== null);
   const epoch = eligible === 'rotate' ? undefined : epochs.find((e) => equalBytes(e.id, eligible.epoch));
   return {
@@ -72,7 +77,7 @@ async function loadSpace(p: Primitives, ledger: LedgerReader, id: Uint8Array): P
     membership: m,
     epoch: epoch ? { epoch: epoch.id, secret: epoch.secret } : null,
     seat: await ourSeat(ledger, id, m),
-    controls,
+    controls: [...controls.values()],
     notes,
     info: {
       id: hex,
@@ -105,6 +110,8 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
   let spaces: readonly Space[] = [];
   let names: ReadonlyMap<string, string> | null = null;
   let standings: ReadonlyMap<string, number> = new Map();
+  /** Verdicts of signatures by space: each is verified once. */
+  const verdicts = new Map<string, Map<string, boolean>>();
   const load = async (all: boolean): Promise<void> => {
     const loaded: Space[] = [];
     const read = new Map<string, number>();
@@ -113,7 +120,9 @@ export async function openSpaces(p: Primitives, ledger: LedgerReader): Promise<S
       // Read before the space is: what changes in between is seen at the next call.
       const standing = await ledger.standing(id);
       const held = all || standings.get(hex) !== standing ? null : spaces.find((s) => s.hex === hex);
-      loaded.push(held ?? (await loadSpace(p, ledger, id)));
+      const signatures = verdicts.get(hex) ?? new Map<string, boolean>();
+      verdicts.set(hex, signatures);
+      loaded.push(held ?? (await loadSpace(p, ledger, id, signatures)));
       read.set(hex, standing);
     }
     if (loaded.some((s) => !spaces.includes(s))) names = null;

@@ -21,6 +21,8 @@ export interface Office {
   readonly paper: string;
   /** Takes in what the other holds of a space and this one lacks. */
   take(from: Office, space: string): Promise<ReceiveReport>;
+  /** Takes in what is handed over, whoever made it. */
+  receive(frames: Iterable<Frame>): Promise<ReceiveReport>;
   remove(): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ async function* frames(from: Office, space: Uint8Array, to: Office): AsyncGenera
     yield { is: 'entry', bytes: sign1Bytes(e.header, e.sig) };
     if (e.block) yield { is: 'block', ph: e.ph, block: e.block };
   }
+}
+
+async function* each(given: Iterable<Frame> | AsyncIterable<Frame>): AsyncGenerator<Frame> {
+  yield* given;
 }
 
 export async function office(name: string, clock: () => number = () => NOW): Promise<Office> {
@@ -53,19 +59,20 @@ export async function office(name: string, clock: () => number = () => NOW): Pro
   await parts.projection.catchUp();
   const { ledger, primitives } = parts;
   const api = createApi(parts, createAuthor({ ledger, primitives, clock, restored: null }));
+  const taken = async (given: Iterable<Frame> | AsyncIterable<Frame>): Promise<ReceiveReport> => {
+    const report = await receiveFrames(parts, each(given));
+    await parts.spaces.refresh();
+    await parts.projection.catchUp();
+    return report;
+  };
   const here: Office = {
     name,
     dir,
     parts,
     call: api.call,
     paper: made.value.recovery,
-    async take(from, space) {
-      const id = Uint8Array.from(Buffer.from(space, 'hex'));
-      const report = await receiveFrames(parts, frames(from, id, here));
-      await parts.spaces.refresh();
-      await parts.projection.catchUp();
-      return report;
-    },
+    take: (from, space) => taken(frames(from, Uint8Array.from(Buffer.from(space, 'hex')), here)),
+    receive: (given) => taken(given),
     async remove() {
       await parts.close();
       rmSync(root, { recursive: true, force: true });

@@ -1,6 +1,11 @@
 /** A coalition of whole nodes: invited, admitted, removed, taken back, each refusal with its code. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { toHex } from '../../src/base/bytes.ts';
+import { makeSeat } from '../../src/ledger/application.ts';
+import { makeGrant } from '../../src/ledger/control-make.ts';
+import { makeControlEntry } from '../../src/ledger/entry-make.ts';
+import type { Frame } from '../../src/ledger/frame.ts';
+import { makeWriterCertificate } from '../../src/ledger/membership-sign.ts';
 import { admitted, type Office, office } from './coalition-kit.ts';
 import { failureOf, NOW } from './temp-node.ts';
 
@@ -248,6 +253,47 @@ describe('removing a member', () => {
           .toSorted(),
       ]).toEqual([o.name, ['Office A', 'Office C']]);
     }
+  });
+});
+
+describe('a stranger', () => {
+  test('who signs in the founder’s name becomes nobody: no member, no manager, no note of whom it says it is', async () => {
+    const [a, b] = await two();
+    const space = await admitted(a, b, 'case');
+    const { id, seat } = a.parts.spaces.find('case');
+    const p = a.parts.primitives;
+    const [writer, own] = [p.random(32), { key: p.random(32), kem: p.random(32), party: p.random(32) }];
+    const claimed = await makeSeat(p, {
+      space: id,
+      seatSeed: own.key,
+      kemSecret: own.kem,
+      partySeed: own.party,
+      role: 4,
+    });
+    const start = { space: id, seed: writer, publicKey: p.publicKey(writer), seq: 0, prev: null, ms: 0, ctr: 0 };
+    const cert = makeWriterCertificate(p, own.key, id, start.publicKey);
+    const first = makeControlEntry(p, start, { op: 1, seatKey: seat?.seat.key ?? id, cert }, null, now);
+    const grant = makeGrant(p, first.next, { auth: id, seat: claimed, wraps: [] }, { now: now + 1 });
+    const forged = [first, grant].flatMap((made): Frame[] => [
+      { is: 'entry', bytes: made.entry.bytes },
+      { is: 'block', ph: made.entry.header.ph, block: made.block },
+    ]);
+    const before = await a.call('coalition.read', { space: 'case' });
+    expect(await a.receive(forged)).toMatchObject({ accepted: 0, quarantined: 2 });
+    const after = await a.call('coalition.read', { space: 'case' });
+    expect([after.members.map((m) => m.party), after.managers, after.quarantined]).toEqual([
+      before.members.map((m) => m.party),
+      1,
+      2,
+    ]);
+    const { items } = await a.call('coalition.quarantine', { space: 'case' });
+    expect(items.map((x) => [x.code, x.organisation, x.acceptable])).toEqual([
+      ['Q_NO_CERT', null, false],
+      ['Q_NO_CERT', null, false],
+    ]);
+    const accepting = a.call('coalition.accept', { space: 'case', entries: [items[0]?.entry ?? ''] });
+    expect(await failureOf(accepting)).toMatchObject({ code: 'E_ACCEPT' });
+    expect(space).toBe(before.space.id);
   });
 });
 
