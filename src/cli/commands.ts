@@ -5,6 +5,7 @@ import { demandCommands } from './commands/demand.ts';
 import { signalCommands } from './commands/signal.ts';
 import { editionCommands } from './commands/edition.ts';
 import { evidenceCommands } from './commands/evidence.ts';
+import { exchangeCommands } from './commands/exchange.ts';
 import { importCommands } from './commands/import.ts';
 import { logCommands } from './commands/log.ts';
 import { initCommands } from './commands/init.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...spaceCommands,
   ...memberCommands,
   ...keyCommands,
+  ...exchangeCommands,
   ...statementCommands,
   ...signalCommands,
   ...demandCommands,

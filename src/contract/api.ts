@@ -14,6 +14,7 @@ import type { PublicationsApi } from './areas/publications.ts';
 import type { MeansJson, SafetyApi, StartedJson } from './areas/safety.ts';
 import type { CoalitionApi } from './areas/coalition.ts';
 import type { LogApi } from './areas/log.ts';
+import type { ExchangeApi } from './areas/exchange.ts';
 
 export type RoleName = 'volunteer' | 'documenter' | 'reviewer' | 'manager';
 
@@ -322,7 +323,8 @@ export interface KuaApi
     PublicationsApi,
     SafetyApi,
     CoalitionApi,
-    LogApi {
+    LogApi,
+    ExchangeApi {
   /** `waiting`: asked to join, and nothing has arrived yet; absent when there is none. */
   'spaces.list': {
     in: { readonly lang?: string };

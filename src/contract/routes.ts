@@ -10,6 +10,7 @@ import { PUBLICATIONS_ROUTES } from './areas/publications.ts';
 import { SAFETY_ROUTES } from './areas/safety.ts';
 import { COALITION_ROUTES } from './areas/coalition.ts';
 import { LOG_ROUTES } from './areas/log.ts';
+import { EXCHANGE_ROUTES } from './areas/exchange.ts';
 
 export interface Route {
   readonly name: ApiName;
@@ -89,6 +90,7 @@ export const ROUTES = [
   ...SAFETY_ROUTES,
   ...COALITION_ROUTES,
   ...LOG_ROUTES,
+  ...EXCHANGE_ROUTES,
 ] as const satisfies readonly Route[];
 
 /** Paths outside the table: health, the OpenAPI document, the event stream, login and settings of the session's own person. */

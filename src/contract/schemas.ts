@@ -11,6 +11,7 @@ import { PUBLICATIONS_INPUTS, PUBLICATIONS_OUTPUTS } from './schemas/publication
 import { SAFETY_INPUTS, SAFETY_OUTPUTS } from './schemas/safety.ts';
 import { LOG_INPUTS, LOG_OUTPUTS } from './schemas/log.ts';
 import { COALITION_INPUTS, COALITION_OUTPUTS } from './schemas/coalition.ts';
+import { EXCHANGE_INPUTS, EXCHANGE_OUTPUTS } from './schemas/exchange.ts';
 
 const text = (max = 200) => z.string().max(max);
 const id = z.string().min(1).max(80);
@@ -140,6 +141,7 @@ export const INPUTS = {
   ...SAFETY_INPUTS,
   ...LOG_INPUTS,
   ...COALITION_INPUTS,
+  ...EXCHANGE_INPUTS,
 } as const;
 
 const item = z.object({
@@ -240,6 +242,7 @@ export const OUTPUTS = {
   ...SAFETY_OUTPUTS,
   ...LOG_OUTPUTS,
   ...COALITION_OUTPUTS,
+  ...EXCHANGE_OUTPUTS,
 } as const satisfies { readonly [name in keyof typeof INPUTS]: z.ZodType };
 
 /** Every failure. */

@@ -65,6 +65,14 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'log.answer': null,
   'log.see': null,
   'log.serve_add': null,
+  // What goes to and comes from other nodes may take hours on a slow line; entries are taken in short transactions.
+  'bundle.write': 'bundle',
+  'bundle.read': 'bundle',
+  'watch.look': 'bundle',
+  'sync.run': null,
+  'sync.serve_push': null,
+  'sync.serve_object_put': null,
+  'sync.serve_seen': null,
 };
 
 function createTurns(): <T>(lane: string, work: () => Promise<T>) => Promise<T> {

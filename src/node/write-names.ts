@@ -10,6 +10,7 @@ import { PUBLICATIONS_WRITES } from '../contract/areas/publications.ts';
 import { SAFETY_WRITES } from '../contract/areas/safety.ts';
 import { LOG_WRITES } from '../contract/areas/log.ts';
 import { COALITION_WRITES } from '../contract/areas/coalition.ts';
+import { EXCHANGE_WRITES } from '../contract/areas/exchange.ts';
 
 const WRITES: ReadonlySet<ApiName> = new Set<ApiName>([
   'spaces.new',
@@ -50,6 +51,7 @@ const WRITES: ReadonlySet<ApiName> = new Set<ApiName>([
   ...SAFETY_WRITES,
   ...LOG_WRITES,
   ...COALITION_WRITES,
+  ...EXCHANGE_WRITES,
 ]);
 
 export const isWrite = (name: ApiName): boolean => WRITES.has(name);

@@ -24,6 +24,10 @@ const STATUS: { readonly [code: string]: ContentfulStatusCode } = {
   E_TRIAGE_STATE: 409,
   E_DROP_SIZE: 413,
   E_DRAFT_NEWER: 409,
+  E_DENIED: 401,
+  E_UPLOAD_OFFSET: 409,
+  E_QUOTA: 507,
+  E_BLOB_TOO_LARGE: 413,
   E_INTERNAL: 500,
 };
 

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { toBase64Url } from '../base/bytes.ts';
 import type { Clock, Random } from '../base/clock.ts';
 import { KuaFailure } from '../base/failures.ts';
+import { isSyncPath } from '../contract/areas/exchange.ts';
 import { CSP } from '../contract/csp.ts';
 import { OTHER_PATHS } from '../contract/routes.ts';
 import type { Api } from '../node/api.ts';
@@ -22,6 +23,7 @@ import { addPreviews, isPreview } from './previews.ts';
 import { rateLimit } from './rate-limit.ts';
 import { addReportPage } from './report-page.ts';
 import { createSessions } from './session.ts';
+import { addSyncRoutes } from './sync-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 
 export interface ServerOptions {
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly node: string;
   /** Names under which the node answers, `host:port`. */
   readonly hosts: readonly string[];
+  /** Addresses under which other nodes reach this one (`https://…/`, `http://….onion/`): nothing but the exchange answers there. */
+  readonly outside?: readonly string[];
   readonly deskDir: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,13 +47,16 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   const sessions = createSessions(o.api, o.node, o.clock);
   const bus = createBus();
   const calls = rateLimit(200, 50);
+  const outside = new Map((o.outside ?? []).map((address) => [new URL(address).host, new URL(address).href]));
 
   app.use('*', async (c, next) => {
     const host = c.req.header('host') ?? '';
-    if (!o.hosts.includes(host)) return failureAnswer(c, { code: 'E_HOST', params: { host: host.slice(0, 100) } });
+    const isSync = isSyncPath(c.req.path);
+    if (!o.hosts.includes(host) && !(isSync && outside.has(host)))
+      return failureAnswer(c, { code: 'E_HOST', params: { host: host.slice(0, 100) } });
     // Files of the desk are free; attempts to log in have limits of their own, so that a flood keeps nobody out.
     const isLogin = c.req.path === OTHER_PATHS.session && c.req.method === 'POST';
-    const limited = c.req.path.startsWith('/api/') && !isLogin;
+    const limited = c.req.path.startsWith('/api/') && !isLogin && !isSync;
     const wait = limited ? calls.take(c.req.header('cookie') ?? 'nobody', o.clock()) : 0;
     if (wait > 0) {
       c.header('retry-after', String(wait));
@@ -58,6 +65,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     if (
       !isUpload(c.req.method, c.req.path) &&
       !isDrop(c.req.path) &&
+      !isSync &&
       Number(c.req.header('content-length') ?? 0) > MAX_BODY
     )
       return failureAnswer(c, { code: 'E_BODY_SIZE', params: { max: MAX_BODY } });
@@ -107,6 +115,13 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   addDropRoute(app, { api: o.api, sessions, bus });
   addReportPage(app, { api: o.api, bus, clock: o.clock });
   addLogRoutes(app, { api: o.api, sessions, clock: o.clock });
+  addSyncRoutes(app, {
+    api: o.api,
+    baseOf: (host) => outside.get(host) ?? (o.hosts.includes(host) ? `http://${host}/` : null),
+    clock: o.clock,
+    random: o.random,
+    onReceived: (space) => bus.publish(space),
+  });
   let document: object | null = null;
   app.get(OTHER_PATHS.openapi, (c) => {
     document ??= app.getOpenAPI31Document({

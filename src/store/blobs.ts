@@ -11,6 +11,7 @@ import { type BlobReport, type CheckOptions, checkBlobs } from './blob-check.ts'
 import { type IngestCode, type IngestOptions, ingestBlob, type StagedBlob } from './blob-ingest.ts';
 import { blobPaths, CHUNK_BYTES, heldObjects } from './blob-paths.ts';
 import { type ByteRange, type ReadCode, readOriginal, readStored } from './blob-read.ts';
+import { heldOfPart, type Piece, type ReceiveCode, receivePiece } from './blob-receive.ts';
 import { type FreeBytes, freeBytes, removeDurably } from './files.ts';
 
 export interface BlobOptions {
@@ -32,6 +33,12 @@ export interface BlobStore {
   read(object: BlobObject, range?: ByteRange): Result<AsyncIterable<Uint8Array>, Failure<ReadCode>>;
   /** Stored bytes, as a peer gets them. */
   readStored(address: Uint8Array, range?: ByteRange): Result<AsyncIterable<Uint8Array>, Failure<'E_BLOB_MISSING'>>;
+  /** Stored length of an object; null when it is not held. */
+  storedBytes(address: Uint8Array): number | null;
+  /** Of an object that is being received: bytes held so far. */
+  partial(address: Uint8Array): number;
+  /** Takes a piece of an object from another node; one at a time for each object. */
+  receive(piece: Piece): Promise<Result<{ readonly have: number; readonly whole: boolean }, Failure<ReceiveCode>>>;
   /** Every object held, ascending by address (hex). */
   held(): AsyncIterable<{ readonly address: string; readonly bytes: number }>;
   checkAll(o?: CheckOptions): Promise<BlobReport>;
@@ -49,6 +56,17 @@ const PART_LIFE_MS = 24 * 3_600_000;
 export function openBlobs(o: BlobOptions): BlobStore {
   const paths = blobPaths(o.dir);
   const turns = limiter(AT_ONCE);
+  const receiving = new Map<string, Promise<unknown>>();
+  // Two senders of one object would write over each other: the second finds what the first left.
+  const oneAtATime = async <T>(address: string, work: () => Promise<T>): Promise<T> => {
+    const run = (receiving.get(address) ?? Promise.resolve()).then(work, work);
+    receiving.set(address, run);
+    try {
+      return await run;
+    } finally {
+      if (receiving.get(address) === run) receiving.delete(address);
+    }
+  };
   const parts = {
     paths,
     dir: o.dir,
@@ -67,6 +85,9 @@ export function openBlobs(o: BlobOptions): BlobStore {
     has: (address) => existsSync(paths.object(toHex(address))),
     read: (object, range) => readOriginal(paths, object, range),
     readStored: (address, range) => readStored(paths, address, range),
+    storedBytes: (address) => statSync(paths.object(toHex(address)), { throwIfNoEntry: false })?.size ?? null,
+    partial: (address) => heldOfPart(paths, address),
+    receive: (piece) => oneAtATime(toHex(piece.address), () => receivePiece(parts, piece)),
     held: () => heldObjects(paths),
     checkAll: (options = {}) => checkBlobs(paths, o.clock, options),
     remove: (address) => {

@@ -137,6 +137,8 @@ export const bodies = (k: Known): { readonly [route: string]: Body } => ({
   },
   'mirrors.delete': {},
   'mirrors.push': { edition: 1 },
+  'sync.peer_add': { url: 'https://office.example/' },
+  'sync.peer_remove': { url: 'https://office.example/' },
   'people.invite': { name: 'Practice guest', role: 'volunteer' },
   'people.reset': {},
   'people.role': { role: 'volunteer' },

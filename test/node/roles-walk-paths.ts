@@ -50,6 +50,14 @@ export const OTHER: readonly KnownPath[] = [
   { method: 'POST', path: '/api/1/spaces/:s/signals/drop', access: 'documenter' },
   { method: 'GET', path: '/api/1/spaces/:s/exports/:format', access: 'documenter' },
   { method: 'GET', path: '/api/1/spaces/:s/editions/:number/archive', access: 'documenter' },
+  // For other nodes: a signed opening and a token of their own; no session opens any of it (test/coalition/sync.test.ts).
+  { method: 'POST', path: '/api/1/sync/hello', access: 'open' },
+  { method: 'POST', path: '/api/1/sync/open', access: 'open' },
+  { method: 'POST', path: '/api/1/sync/need', access: 'open' },
+  { method: 'POST', path: '/api/1/sync/pull', access: 'open' },
+  { method: 'POST', path: '/api/1/sync/push', access: 'open' },
+  { method: 'GET', path: '/api/1/sync/blob/:address', access: 'open', ask: `/api/1/sync/blob/${'0'.repeat(64)}` },
+  { method: 'PUT', path: '/api/1/sync/blob/:address', access: 'open', ask: `/api/1/sync/blob/${'0'.repeat(64)}` },
   // A preview has a token of its own in its address, and ends with the session or its lock.
   { method: 'GET', path: '/preview/:token/*', access: 'open', ask: '/preview/unknown/index.html' },
   { method: 'GET', path: '/preview/*', access: 'open', ask: '/preview/' },

@@ -37,6 +37,7 @@ async function startServer(
   node: KuaNode,
   host: string,
   port: number,
+  outside: readonly string[],
 ): Promise<Listening> {
   const [{ createApp }, { listen }, { packageRoot }] = await loaded;
   const names = [...new Set([host, '127.0.0.1', 'localhost'])];
@@ -47,6 +48,7 @@ async function startServer(
         api: node,
         node: node.id,
         hosts: names.map((name) => `${inAddress(name)}:${bound}`),
+        outside,
         deskDir: join(packageRoot, 'dist', 'desk'),
         clock: s.world.clock,
         random: (n) => new Uint8Array(randomBytes(n)),
@@ -91,24 +93,39 @@ export const serveCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--port <port>', text: 'opt_port' },
       { flags: '--host <address>', text: 'opt_host' },
+      { flags: '--url <address>', text: 'opt_url', many: true },
+      { flags: '--watch <dir>', text: 'opt_watch' },
     ],
     async run(s, given) {
       const host = given.text('host') ?? '127.0.0.1';
       if (!isLoopback(host)) refuse('E_ADDRESS', { address: host.slice(0, 80) });
       const port = given.whole('port', 0) ?? DEFAULT_PORT;
       if (port > 65_535) usage(s.t, 'usage_port', { port: String(port) });
-      const [{ composeThreaded }, { listenLocal }] = await Promise.all([
+      const [{ composeThreaded }, { listenLocal }, { startContinuous }, { proxyOf }, { peerUrl }] = await Promise.all([
         import('../../node/compose-threaded.ts'),
         import('../../node/socket.ts'),
+        import('../../node/coalition/continuous.ts'),
+        import('../../node/coalition/proxy.ts'),
+        import('../../node/coalition/sync-http.ts'),
       ]);
+      const outside = given.many('url').map((text) => peerUrl(text).href);
+      const watch = given.text('watch');
       const stopped = s.world.untilStopped();
       const vault = await s.vault();
       const loaded = loadServer();
       const node = taken(await composeThreaded(s.dir, vault));
       try {
-        const server = await startServer(s, loaded, node, host, port);
+        const server = await startServer(s, loaded, node, host, port, outside);
         const address = `http://${inAddress(host)}:${server.port}/`;
         const local = await listenLocal(s.dir, announcing(node, address));
+        const log = createFaultLog(s.world);
+        const continuous = startContinuous({
+          api: node,
+          clock: s.world.clock,
+          proxy: proxyOf(s.world.env),
+          watch: watch === undefined ? null : s.path(watch),
+          onFault: (what, error) => void log(what, error),
+        });
         try {
           const { token } = await node.call('login.token', {});
           const login = `${address}#login=${token}`;
@@ -121,6 +138,7 @@ export const serveCommands: readonly CommandSpec[] = [
           await stopped;
           await log.end();
         } finally {
+          await continuous.stop();
           await server.close();
           await local.close();
         }

@@ -6,6 +6,7 @@ import { demandErrors } from './demands.ts';
 import { coalitionErrors } from './coalition.ts';
 import { deliveryErrors } from './deliveries.ts';
 import { evidenceErrors } from './evidence.ts';
+import { exchangeErrors } from './exchange.ts';
 import { intakeErrors } from './intake.ts';
 import { ledgerErrors } from './ledger.ts';
 import { listErrors } from './lists.ts';
@@ -37,6 +38,7 @@ const TEXTS: ErrorTexts = {
   ...intakeErrors,
   ...searchErrors,
   ...evidenceErrors,
+  ...exchangeErrors,
   ...statementErrors,
   ...storeErrors,
   ...recordErrors,

@@ -8,8 +8,9 @@ import { statementsReads } from '../statements/table.ts';
 import { deliveriesReads } from '../deliveries/table.ts';
 import { publicationsReads } from '../publications/table.ts';
 import { safetyReads } from '../safety/table.ts';
-import { coalitionReads } from '../coalition/table.ts';
 import { logReads } from '../log/table.ts';
+import { coalitionReads } from '../coalition/table.ts';
+import { exchangeReads } from '../coalition/exchange-table.ts';
 import { custody } from './custody.ts';
 import { demandList, demandShow } from './demands.ts';
 import { exportRecords } from './export.ts';
@@ -49,6 +50,7 @@ export const readers: UseCases = {
   ...deliveriesReads,
   ...publicationsReads,
   ...safetyReads,
-  ...coalitionReads,
   ...logReads,
+  ...coalitionReads,
+  ...exchangeReads,
 };

@@ -8,8 +8,9 @@ import { statementsWrites } from '../statements/table.ts';
 import { deliveriesWrites } from '../deliveries/table.ts';
 import { publicationsWrites } from '../publications/table.ts';
 import { safetyWrites } from '../safety/table.ts';
-import { coalitionWrites } from '../coalition/table.ts';
 import { logWrites } from '../log/table.ts';
+import { coalitionWrites } from '../coalition/table.ts';
+import { exchangeWrites } from '../coalition/exchange-table.ts';
 import { claim, recordNew, retract } from './claims.ts';
 import { move } from '../deliveries/decisions.ts';
 import { measure, respond } from './demands.ts';
@@ -58,6 +59,7 @@ export const writers: UseCases = {
   ...deliveriesWrites,
   ...publicationsWrites,
   ...safetyWrites,
-  ...coalitionWrites,
   ...logWrites,
+  ...coalitionWrites,
+  ...exchangeWrites,
 };

@@ -1,0 +1,45 @@
+/** Organisations as the exchange needs them: which spaces each shares with us, the recipient that reaches it, the devices that sign for it. */
+import { toHex } from '../../base/bytes.ts';
+import type { Parts } from '../parts.ts';
+import { AGE_LABEL } from './identity.ts';
+import { directory, peopleOf } from './organisations.ts';
+
+export interface KnownOrganisation {
+  /** Hex. */
+  readonly id: string;
+  readonly name: string;
+  /** `age1…` of the newest card; null: none, or two different newest cards. */
+  readonly recipient: string | null;
+  /** Device keys that its cards name, hex. */
+  readonly devices: readonly string[];
+  /** Party by space, hex: where a live seat of its is. */
+  readonly parties: ReadonlyMap<string, string>;
+  readonly ours: boolean;
+}
+
+/** Every organisation that this node knows of, ours included. */
+export async function directoryOf(parts: Parts): Promise<readonly KnownOrganisation[]> {
+  const known = await directory(parts);
+  const parties = new Map<string, Map<string, string>>();
+  const devices = new Map<string, Set<string>>();
+  for (const space of parts.spaces.all()) {
+    const people = peopleOf(parts.primitives, space, known);
+    for (const [seat, standing] of space.membership.seats) {
+      const party = toHex(standing.seat.party);
+      const chain = people.organisations.get(party);
+      if (!chain) continue;
+      const id = toHex(chain.orgId);
+      const device = people.devices.get(seat);
+      if (device !== undefined) devices.set(id, (devices.get(id) ?? new Set()).add(device));
+      if (standing.live) parties.set(id, (parties.get(id) ?? new Map<string, string>()).set(space.hex, party));
+    }
+  }
+  return [...known.chains].map(([id, chain]) => ({
+    id,
+    name: chain.card.names[0]?.[1] ?? id.slice(0, 12),
+    recipient: chain.fault ? null : (chain.card.keys[AGE_LABEL] ?? null),
+    devices: [...new Set([...chain.cards.map((card) => toHex(card.device)), ...(devices.get(id) ?? [])])],
+    parties: parties.get(id) ?? new Map<string, string>(),
+    ours: id === known.ours,
+  }));
+}
