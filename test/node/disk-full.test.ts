@@ -14,6 +14,7 @@ import { nodePrimitives } from '../../src/store/node-primitives.ts';
 import { writingStore } from '../../src/store/sqlite/ledger-store.ts';
 import { type Database, openDatabase } from '../../src/store/sqlite/open.ts';
 import { secretWrap } from '../../src/store/sqlite/secret-wrap.ts';
+import { openSpaces } from '../../src/node/spaces.ts';
 import { openProjection } from '../../src/store/projection/open.ts';
 import { failureOf, NOW, tempNode, type TempNode } from './temp-node.ts';
 
@@ -44,6 +45,7 @@ beforeEach(async () => {
     ...opened,
     ledger,
     projection,
+    spaces: await openSpaces(primitives, ledger),
     async close() {
       await projection.close();
       await ledger.close();
