@@ -33,10 +33,13 @@ interface Place {
   readonly device: string | null;
 }
 
+/** Eight or more hex digits that a key begins with. */
+const isStart = (word: string, key: string): boolean =>
+  /^[0-9a-f]{8,64}$/i.test(word) && key.startsWith(word.toLowerCase());
+
 /** The seats of the device that is meant: by its key, a seat's key (8 or more hex digits), or the name of its organisation. */
 async function placesOf(parts: Parts, word: string): Promise<readonly Place[]> {
-  const hex = /^[0-9a-f]{8,64}$/i.test(word) ? word.toLowerCase() : null;
-  const begins = (key: string | undefined): boolean => hex !== null && key !== undefined && key.startsWith(hex);
+  const begins = (key: string | undefined): boolean => key !== undefined && isStart(word, key);
   const book = await directory(parts);
   const places: Place[] = [];
   for (const space of parts.spaces.all()) {
@@ -179,6 +182,9 @@ export async function seized(c: Context, input: ApiIn<'keys.seized'>): Promise<A
   const word = input.device.normalize('NFC').trim();
   const self = await identityOf(p, ledger);
   const places = await placesOf(parts, word);
+  // Before others are in a space nothing in it names us.
+  const ours = [toHex(self.device.id), toHex(self.chain.orgId)].some((key) => isStart(word, key));
+  if (places.length === 0 && (ours || word === self.name)) refuse('E_SEIZED_HERE');
   if (places.length === 0) refuse('E_DEVICE', { device: word.slice(0, 80) });
   const devices = new Set(places.flatMap((place) => place.device ?? []));
   if (devices.size > 1) refuse('E_DEVICE_MANY', { device: word.slice(0, 80) });
