@@ -117,6 +117,26 @@ test('the first card names the keys of the log and of the witness', async () => 
   expect(keys?.witness && vkeys.witness.includes(toHex(keys.witness.id))).toBe(true);
 });
 
+test('a card of another member offers the keys of its log and its witness until people take them', async () => {
+  const [a, b] = [await node(), await node()];
+  const { vkeys } = await b.node.call('log.status', {});
+  const theirs = await openParts(b.dir, b.vault, { clock: () => NOW }, { readonly: true });
+  if (!theirs.ok) throw new Error(JSON.stringify(theirs.error));
+  const self = (await theirs.value.ledger.local('org', 'self')) as { id: string; cards: string[] };
+  await theirs.value.close();
+  await a.node.close();
+  const ours = await openParts(a.dir, a.vault, { clock: () => NOW });
+  if (!ours.ok) throw new Error(JSON.stringify(ours.error));
+  await ours.value.ledger.transact((tx) => tx.putLocal('organisation', self.id, { cards: self.cards }));
+  await ours.value.close();
+  await a.reopen().catch(() => undefined);
+  const { offered } = await a.node.call('log.status', {});
+  expect(offered.map((o) => o.vkey)).toEqual([vkeys.log, vkeys.witness]);
+  for (const { vkey } of offered) await a.node.call('log.trust', { vkey });
+  const after = await a.node.call('log.status', {});
+  expect([after.offered, after.quorum, after.logs.length]).toEqual([[], 1, 1]);
+});
+
 async function serve(n: KuaNode): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = await listen(
     (port) =>

@@ -52,6 +52,7 @@ function statusText(s: Session, out: ApiOut<'log.status'>): string {
       out.logs.map((l) => [l.origin, size(l.cosigned), l.splits.join(' ') || '-']),
       s.world.columns,
     ),
+    ...out.offered.map((o) => s.t('log_offered', { organisation: o.organisation, vkey: o.vkey })),
   ].join('\n');
 }
 

@@ -34,6 +34,8 @@ export interface LogStatusJson {
     /** Proofs of two histories, paths below the data folder, that nobody decided about yet. */
     readonly splits: readonly string[];
   }[];
+  /** Keys that cards of other members state and that nobody took yet: `kua log witness trust VKEY` takes one. */
+  readonly offered: readonly { readonly organisation: string; readonly vkey: string; readonly as: 'log' | 'witness' }[];
   /** Proofs that our own log told two histories. */
   readonly own_splits: readonly string[];
   readonly public: boolean;

@@ -21,6 +21,7 @@ export const LOG_OUTPUTS = {
     quorum: count,
     witnesses: z.array(z.looseObject({ name: z.string(), url: z.string().nullable(), size: count })),
     logs: z.array(z.looseObject({ origin: z.string(), cosigned: count.nullable(), splits: z.array(z.string()) })),
+    offered: z.array(z.looseObject({ organisation: z.string(), vkey: z.string(), as: z.enum(['log', 'witness']) })),
     own_splits: z.array(z.string()),
     public: z.boolean(),
   }),

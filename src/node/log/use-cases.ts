@@ -12,11 +12,13 @@ import { replaceFile } from '../../store/files.ts';
 import { openLogFolder } from '../../store/log/log-folder.ts';
 import { openPeerLogs } from '../../store/log/peer-logs.ts';
 import { witnessState } from '../../store/log/witness-states.ts';
+import type { KnownChain } from '../coalition/card-book.ts';
+import { directory } from '../coalition/organisations.ts';
 import type { Context } from '../context.ts';
 import { actor } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { askByHttp } from './ask.ts';
-import { logOrigin, vkeys } from './keys.ts';
+import { keysOfCard, logOrigin, vkeys } from './keys.ts';
 import { leafCount } from './leaves.ts';
 import { newestCheckpoint, ownSigned, proofOf, rootOf, signCheckpoint } from './own-log.ts';
 import { answerRequest, nameInLedger, openSplits, seeCheckpoint } from './peer-checkpoints.ts';
@@ -77,11 +79,27 @@ export async function status(c: Context): Promise<ApiOut<'log.status'>> {
         splits: await openSplits(parts, l.key.name),
       })),
     ),
+    offered: await offered(parts, all),
     own_splits: await openSplits(parts, row.origin),
     public: row.public,
     restored: restored && { leaves: restored.leaves, behind: restored.behind, confirmed: restored.confirmed },
   };
 }
+
+/** Keys of other members' cards that nobody took yet. A card at odds with another of its number offers nothing. */
+async function offered(parts: Parts, known: readonly Trusted[]): Promise<ApiOut<'log.status'>['offered']> {
+  const { chains, ours } = await directory(parts);
+  const held = new Set(known.map((t) => formatVkey(t.key)));
+  return [...chains].flatMap(([organisation, chain]) => {
+    if (organisation === ours || chain.fault) return [];
+    const keys = keysOfCard(parts.primitives, chain.orgId, chain.card.keys);
+    return (['log', 'witness'] as const).flatMap((as) => {
+      const vkey = keys[as] && formatVkey(keys[as]);
+      return vkey && !held.has(vkey) ? [{ organisation: nameOf(chain), vkey, as }] : [];
+    });
+  });
+}
+const nameOf = (chain: KnownChain): string => chain.card.names[0]?.[1] ?? toHex(chain.orgId);
 
 /** Asks one witness; what it says, or the code of why it did not. */
 async function asked(parts: Parts, w: Trusted): Promise<{ readonly witness: string; readonly result: string }> {
