@@ -4,7 +4,7 @@
  * serves: the row that asks for these steps goes last.
  */
 import { fromHex, toHex } from '../../base/bytes.ts';
-import { refuse } from '../../base/failures.ts';
+import { KuaFailure, refuse } from '../../base/failures.ts';
 import { writeErased } from '../../store/erased-file.ts';
 import type { Author } from '../author.ts';
 import { layout } from '../layout.ts';
@@ -19,11 +19,24 @@ export type EraseStep = 'begun' | 'file' | 'folded' | 'scrubbed' | 'truncated' |
  * Finishes erasures that are under way; false when there are none. Throws what a step is refused with (E_DB_BUSY while a
  * long read holds the pages, E_ERASED_FILE): the steps then wait for the next call or start. `author` null: no receipt.
  */
-export async function finishErasures(
+export function finishErasures(
   parts: Parts,
   author: Author | null,
   onStep: (step: EraseStep) => void = () => {},
 ): Promise<boolean> {
+  // One after another: two at once would answer the same erasure twice.
+  const work = (): Promise<boolean> => finish(parts, author, onStep);
+  const run = (RUNNING.get(parts) ?? Promise.resolve()).then(work, work);
+  RUNNING.set(
+    parts,
+    run.catch(() => undefined),
+  );
+  return run;
+}
+
+const RUNNING = new WeakMap<Parts, Promise<unknown>>();
+
+async function finish(parts: Parts, author: Author | null, onStep: (step: EraseStep) => void): Promise<boolean> {
   const pending = await parts.ledger.locals(ERASING);
   if (pending.length === 0) return false;
   onStep('begun');
@@ -39,7 +52,7 @@ export async function finishErasures(
   await removeObjects(parts, new Set(pending.flatMap((row) => (row.value as unknown as Unfinished).objects)));
   onStep('objects');
   if (author)
-    await answerErasures(
+    await answered(
       parts,
       author,
       pending.map((row) => row.key),
@@ -53,6 +66,15 @@ export async function finishErasures(
     }
   });
   return true;
+}
+
+/** A seat that was ended meanwhile answers nothing: that is no reason for a node not to start. */
+async function answered(parts: Parts, author: Author, spaces: readonly string[]): Promise<void> {
+  try {
+    await answerErasures(parts, author, spaces);
+  } catch (error) {
+    if (!(error instanceof KuaFailure && error.failure.code.startsWith('E_SEAT'))) throw error;
+  }
 }
 
 async function removeObjects(parts: Parts, objects: ReadonlySet<string>): Promise<void> {
