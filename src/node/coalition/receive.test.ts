@@ -299,16 +299,6 @@ describe('payloads', () => {
   });
 });
 
-test('the limit of parked entries leaves more with their sender', async () => {
-  const { space, a, at } = await two('limit');
-  await at.take(space.held);
-  say(a, event(1, 'missing'), null);
-  const waiting = Array.from({ length: 10_003 }, (_, n) => say(a, event(2, `${n}`), null, { now: NOW + n }));
-  const report = await at.take(waiting.map(entryFrame));
-  expect(report).toMatchObject({ parked: 10_000, accepted: 0 });
-  expect(report.refused.map((r) => r.code)).toEqual(['E_QUOTA', 'E_QUOTA', 'E_QUOTA']);
-}, 60_000);
-
 test('a writer of ours that went on elsewhere is noticed', async () => {
   const { space, b } = await two('stale');
   const at = await node(space, b);
@@ -334,21 +324,6 @@ test("a peer's frontier ahead of our writer marks it, one behind does not", asyn
   expect(await noticeStale(at.ledger, space.genesis.space, ahead)).toEqual([toHex(writer)]);
   expect(await staleWriters(at.ledger, space.genesis.space)).toEqual([toHex(writer)]);
 });
-
-test('the limit of the quarantine leaves more with its sender, and what follows it', async () => {
-  const { space, a, at } = await two('quarantine limit');
-  const d = await space.device('D');
-  const certificate = space.certify(d);
-  await at.take([...space.held.filter((e) => e !== certificate)]);
-  const crowd = Array.from({ length: 10_002 }, (_, n) => say(d, event(3, `${n}`), null, { now: NOW + 1e7 + n }));
-  const report = await at.take([certificate, ...crowd.map(entryFrame)]);
-  expect(report).toMatchObject({ accepted: 0, quarantined: 10_000, parked: 0 });
-  expect(report.refused.map((r) => r.code)).toEqual(['E_QUOTA', 'E_QUOTA', 'E_QUOTA']);
-  // A grant lets them back in, all in one transaction, and then the rest has room.
-  await at.take([space.grant(a, d)]);
-  expect(await at.ledger.quarantineUsage(space.genesis.space)).toEqual({ entries: 0, bytes: 0 });
-  expect(await at.take(crowd.slice(-3).map(entryFrame))).toMatchObject({ accepted: 3, refused: [] });
-}, 120_000);
 
 test('a decision counts from the moment its party manages, and no longer when the grant falls', async () => {
   const { space, a, b, at } = await two('decisions');
