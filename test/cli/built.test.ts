@@ -248,6 +248,18 @@ describe('beside a running node', () => {
     expect(await json(0, ['statement', 'draft', next, '--title', 'Another'])).toMatchObject({ id: next });
   });
 
+  test('exchange: a bundle by passphrase is written and read; who it is for, and where to, must be known', async () => {
+    const secret = 'a long winter in the steppe\n';
+    const write = ['bundle', 'write', 'out.kua.age', '--passphrase', '--space', 'case'];
+    has(await json(0, write, secret), 'files', 'spaces', 'entries', 'objects', 'organisations');
+    failed(await json(2, write, secret), 'E_BUNDLE_EXISTS');
+    const read = await json(0, ['bundle', 'read', 'out.kua.age', '--passphrase'], secret);
+    expect(read).toMatchObject({ accepted: 0, manifest: 'ok', ok: true, torn: false });
+    failed(await json(2, ['bundle', 'read', 'out.kua.age', '--passphrase'], 'another\n'), 'E_BUNDLE_KEY');
+    failed(await json(2, ['bundle', 'write', 'x.kua.age', '--to', 'Nobody', '--space', 'case']), 'E_BUNDLE_RECIPIENT');
+    failed(await json(2, ['sync', 'http://office.example/']), 'E_SYNC_PLAIN');
+  });
+
   test('members and keys: invited, listed, told why not; the key on paper', async () => {
     const invited = await json(0, ['member', 'invite', '--space', 'case', '--out', 'invite.txt', '--qr', 'invite.svg']);
     has(invited, 'space', 'text', 'link', 'role', 'words', 'files');
