@@ -73,7 +73,6 @@ export async function openParts(
       await ledger.value.close();
       throw error;
     });
-    await noteRestore(dir, ledger.value);
   }
   const projection = openProjection({
     path: files.index,

@@ -9,7 +9,7 @@ const p = nodePrimitives();
 /** The hash handed in: the words of known bytes. */
 const ofHash = (bytes: readonly number[]): Primitives => ({
   ...p,
-  sha256: () => new Uint8Array([...bytes, ...new Array<number>(32 - bytes.length).fill(0)]),
+  sha256: () => new Uint8Array([...bytes, ...Array.from({ length: 32 - bytes.length }, () => 0)]),
 });
 
 test('the words are those of the published examples of proquints', () => {

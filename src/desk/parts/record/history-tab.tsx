@@ -72,9 +72,14 @@ function Step(props: {
         {step.batch !== null && <span>{t('history.imported')}</span>}
       </p>
       {step.erased !== null ? (
-        <p className="help">
-          {t('history.erased')} <Said text={step.erased.by ?? t('history.erased_unknown')} />,{' '}
-          <When edtf={step.erased.at} />. {t('history.ground')} <Said text={step.erased.ground} />
+        <p className="help item-meta">
+          <span>
+            {t('history.erased')} <Said text={step.erased.by ?? t('history.erased_unknown')} />
+          </span>
+          <When edtf={step.erased.at} />
+          <span>
+            {t('history.ground')} <Said text={step.erased.ground} />
+          </span>
         </p>
       ) : (
         step.state !== 'open' && <p className="help">{t('history.sealed')}</p>
