@@ -36,13 +36,3 @@ export interface ReceiveOptions {
   /** After each durable batch: entries taken so far. */
   readonly onProgress?: (entries: number) => void;
 }
-
-/**
- * Takes entries and blocks from others: checks 1 to 17, batches of at most 1,000 entries per transaction, never half-applied, idempotent.
- * The projection is not followed and spaces are not reloaded: `follow(c)` and `parts.spaces.refresh()` after it.
- */
-export type ReceiveFrames = (
-  parts: Parts,
-  frames: AsyncIterable<ReceivedFrame>,
-  options?: ReceiveOptions,
-) => Promise<ReceiveReport>;

@@ -35,7 +35,11 @@ const nothing = (): Pending => ({ entries: [], blocks: [], unread: [], bytes: 0 
 const isFull = (p: Pending): boolean =>
   p.entries.length >= BATCH || p.bytes >= BATCH_BYTES || p.blocks.length >= BATCH_BLOCKS || p.unread.length >= BATCH;
 
-/** See `ReceiveFrames`. Throws KuaFailure for faults of the disk, and what the frames themselves throw, after keeping what came whole. */
+/**
+ * Takes entries and blocks from others: checks 1 to 17, batches of at most 1,000 entries per transaction, never half-applied,
+ * idempotent. The projection is not followed and spaces are not reloaded: `follow(c)` and `parts.spaces.refresh()` after it.
+ * Throws KuaFailure for faults of the disk, and what the frames themselves throw, after keeping what came whole.
+ */
 export async function receiveFrames(
   parts: Run['parts'],
   frames: AsyncIterable<ReceivedFrame>,
