@@ -8,6 +8,7 @@ import type { ReceivedJson, RefusedJson } from '../../contract/areas/exchange.ts
 import { encodeFrame } from '../../ledger/frame.ts';
 import { readFrames } from '../../ledger/frame-read.ts';
 import type { Context } from '../context.ts';
+import { checkpointNotes } from '../log/gossip.ts';
 import { followMedia, mediaOf } from './media.ts';
 import { takeNote } from './notes.ts';
 import { frameOf, planOutgoing, type Step, stepBytes, steps } from './outgoing.ts';
@@ -61,6 +62,8 @@ export async function exchangeSpace(c: Context, link: PeerLink, space: Uint8Arra
     }
     if (pushing) pushing = await pushPage(s, outgoing, progress);
   }
+  const notes = (await checkpointNotes(c.parts)).map((note) => encodeFrame({ is: 'note', ...note }));
+  if (notes.length > 0) await s.push(new Uint8Array(Buffer.concat(notes)));
   await followMedia(c.parts);
   await fetchObjects(c, s, toHex(space), progress);
   await sendObjects(c, s, toHex(space), link.base, progress);
