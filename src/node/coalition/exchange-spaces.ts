@@ -20,24 +20,17 @@ export interface Caller {
  */
 export async function callerOf(parts: Parts, space: Uint8Array): Promise<Caller | null> {
   const { ledger, primitives: p } = parts;
-  const seat = (await ledger.secrets('seat', space)).at(-1);
+  const seats = await ledger.secrets('seat', space);
+  // After a removal and a return there are two: the one that is live, else the newest, which waits to be admitted.
+  const hex = toHex(space);
+  const live = parts.spaces.all().find((one) => one.hex === hex)?.seat;
+  const seat = (live?.live && seats.find((one) => toHex(one.id) === toHex(live.seat.key))) || seats.at(-1);
   if (!seat) return null;
   const held = (await ledger.secrets('writer', space)).at(-1);
   const seed = held?.secret ?? p.random(32);
   const writer = held?.id ?? p.publicKey(seed);
   const cert = makeWriterCertificate(p, seat.secret, space, writer);
   return { space, seat: seat.id, writer, writerSeed: seed, cert };
-}
-
-/** Ids of the spaces held, and of those we hold a seat's key for and wait to be admitted to. */
-export async function exchangeable(parts: Parts): Promise<readonly Uint8Array[]> {
-  const waiting = await parts.ledger.locals('space');
-  const ids = new Map((await parts.ledger.spaces()).map((id) => [toHex(id), id]));
-  for (const { key } of waiting) {
-    const id = Uint8Array.from(Buffer.from(key, 'hex'));
-    if (id.length === 32 && (await parts.ledger.secrets('seat', id)).length > 0) ids.set(key, id);
-  }
-  return [...ids.values()];
 }
 
 /** Whether the seat may exchange in the space: held, with an effective grant that no effective revoke ended. */

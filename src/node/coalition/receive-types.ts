@@ -1,6 +1,4 @@
 /** How frames are handed to the node, and what it may be told to do with those that hold no entry. */
-import type { Parts } from '../parts.ts';
-import type { ReceiveReport } from './receive-report.ts';
 
 /** A frame of ledger design 9 (docs/formats/bundle.md), or the place where the input is none. */
 export type ReceivedFrame =
