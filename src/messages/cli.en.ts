@@ -567,7 +567,7 @@ export const cliEn = {
   cmd_sync: 'exchange with another node by network, both ways; goes on where it broke off',
   opt_bundle_to: 'reader: an organisation of the space, an age1… recipient, or a file of them',
   opt_bundle_passphrase: 'sealed with a passphrase, asked for or the first line of stdin',
-  opt_since: 'a bundle of the reader’s, or its frontier in hex: only what it lacks goes',
+  opt_since: 'a file that came from them, or a list in hex of the last entries they hold: only what they lack goes',
   opt_max_bytes: 'several files of at most so many bytes; 7000000 fits mail',
   opt_sync_once: 'do not note the address for continuous exchange',
   opt_watch: 'folder to watch, such as a USB stick: reads new bundles, writes what others lack',
