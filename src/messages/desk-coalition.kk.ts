@@ -3,14 +3,14 @@ import type { deskCoalitionEn } from './desk-coalition.en.ts';
 
 export const deskCoalitionKk: { readonly [id in keyof typeof deskCoalitionEn]: string } = {
   'nav.coalition': 'Одақ',
-  'coalition.what': 'Бұл кеңістікті кімдердің түйіндері бөліседі, әрқайсысына не болады және не алды.',
-  'coalition.alone': 'Әзірге тек осы түйін. Ұйым шақырыңыз: оның өз түйіні де сол жазбаларды сақтайды.',
+  'coalition.what': 'Бұл кеңістікті кімдердің тораптары бөліседі, әрқайсысына не болады және не алды.',
+  'coalition.alone': 'Әзірге тек осы торап. Ұйым шақырыңыз: оның өз торабы де сол жазбаларды сақтайды.',
   'coalition.waiting': 'Біз осы кеңістікке сұрандық. Әлі ештеңе келген жоқ: шақырған ұйымнан файл не алмасу сұраңыз.',
   'coalition.locked': 'Бұл кеңістіктің жазбалары осында, бірақ ашатын кілт әлі жоқ. Бізге арналған рұқсат келмеді.',
   'coalition.few_managers':
     '.input {$n :number} .match $n one {{{$n} құрылғы басқарады. Үшеуден аз болса, біреуін жоғалту бәрін құлыптап тастауы мүмкін.}} * {{{$n} құрылғы басқарады. Үшеуден аз болса, біреуін жоғалту бәрін құлыптап тастауы мүмкін.}}',
   'coalition.members': 'Мүшелер',
-  'coalition.here': 'осы түйін',
+  'coalition.here': 'осы торап',
   'coalition.us': 'Біздің ұйым',
   'coalition.unnamed': 'Өзін атамаған ұйым',
   'coalition.removed': 'шығарылған',
@@ -43,11 +43,11 @@ export const deskCoalitionKk: { readonly [id in keyof typeof deskCoalitionEn]: s
   'coalition.role_help.read': 'Бүкіл тарихты оқиды, ештеңе жазбайды.',
   'coalition.role_help.manage': 'Мүшелерді қабылдап, шығарады да. Аз адамға беріңіз.',
   'coalition.role_help.relay': 'Өзі аша алмайтынды сақтап, жеткізеді.',
-  'coalition.address': 'Түйініміздің мекенжайы, егер оларға қолжетімді болса',
+  'coalition.address': 'Торабымыздың мекенжайы, егер оларға қолжетімді болса',
   'coalition.address_help': 'Міндетті емес. Онсыз файлдар қолмен, поштамен не мессенджермен жүреді.',
   'coalition.invitation': 'Шақыру',
   'coalition.invitation_next':
-    'Кез келген жолмен жіберіңіз. Олардың түйіні бір жол мәтін қайтарады: оны осында «Қабылдау» арқылы енгізіңіз.',
+    'Кез келген жолмен жіберіңіз. Олардың торабы бір жол мәтін қайтарады: оны осында «Қабылдау» арқылы енгізіңіз.',
   'coalition.our_words': 'Сізден естуге тиіс біздің сөздеріміз',
   'coalition.copy': 'Көшіру',
   'coalition.copied': 'Көшірілді.',
@@ -98,7 +98,7 @@ export const deskCoalitionKk: { readonly [id in keyof typeof deskCoalitionEn]: s
     '.input {$n :number} .match $n one {{{$n} жазба алдыңғысын күтеді.}} * {{{$n} жазба алдыңғыларын күтеді.}}',
   'coalition.epochs':
     '.input {$n :number} .match $n one {{Әзірге {$n} кілт.}} * {{Әзірге {$n} кілт: әр шығарудан кейін жаңасы.}}',
-  'coalition.peers': 'Желі арқылы қолжетімді түйіндер',
+  'coalition.peers': 'Желі арқылы қолжетімді тораптар',
   'coalition.peers_none': 'Жоқ. Қосу: kua sync МЕКЕНЖАЙ',
   'coalition.peer_failed': 'Соңғы әрекет сәтсіз: {$code}',
   'coalition.bundles': 'Жолдағы файлдар',

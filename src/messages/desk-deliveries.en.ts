@@ -25,7 +25,7 @@ export const deskDeliveriesEn = {
   'clock.withdrawn': 'Withdrawn',
   'delivery.new': 'Record a delivery',
   'delivery.save': 'Save the delivery',
-  'delivery.what': 'What was handed over (needed)',
+  'delivery.what': 'What was handed over',
   'delivery.what_help': 'Demands, a statement or a publication. Type a word of it.',
   'delivery.purpose': 'Purpose',
   'delivery.purpose.statement': 'Statement',

@@ -25,7 +25,7 @@ export const deskDeliveriesKk = {
   'clock.withdrawn': 'Қайтарып алынды',
   'delivery.new': 'Тапсыруды жазу',
   'delivery.save': 'Тапсыруды сақтау',
-  'delivery.what': 'Не тапсырылды (міндетті)',
+  'delivery.what': 'Не тапсырылды',
   'delivery.what_help': 'Талаптар, мәлімдеме немесе жарияланым. Ішіндегі сөзді теріңіз.',
   'delivery.purpose': 'Мақсаты',
   'delivery.purpose.statement': 'Мәлімдеме',

@@ -25,7 +25,7 @@ export const deskDeliveriesRu = {
   'clock.withdrawn': 'Отозвано',
   'delivery.new': 'Записать вручение',
   'delivery.save': 'Сохранить вручение',
-  'delivery.what': 'Что вручено (обязательно)',
+  'delivery.what': 'Что вручено',
   'delivery.what_help': 'Требования, заявление или публикация. Наберите слово из них.',
   'delivery.purpose': 'Назначение',
   'delivery.purpose.statement': 'Заявление',

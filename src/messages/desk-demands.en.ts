@@ -31,6 +31,7 @@ export const deskDemandsEn = {
 
   'demands.lead': 'Acts are listed, not graded. A state moves by measurement or refusal, and a person decides.',
   'demands.legend': 'What the marks mean',
+  'demands.by_state': 'By state',
   'demands.none': 'Freeze a statement first: its demands are followed here.',
   'demands.all': 'All demands',
   'demands.protesters': 'Demands of the protesters, as reported',

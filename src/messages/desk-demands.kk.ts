@@ -33,6 +33,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
 
   'demands.lead': 'Әрекеттер бағаланбай тізіледі. Күйді өлшем немесе бас тарту өзгертеді, шешімді адам қабылдайды.',
   'demands.legend': 'Белгілердің мағынасы',
+  'demands.by_state': 'Күйі бойынша',
   'demands.none': 'Алдымен мәлімдемені бекітіңіз: оның талаптары осында қадағаланады.',
   'demands.all': 'Барлық талаптар',
   'demands.protesters': 'Наразылық білдірушілердің талаптары, хабарланғандай',
@@ -94,7 +95,7 @@ export const deskDemandsKk: { readonly [Id in keyof typeof deskDemandsEn]: strin
 
   'measure.title': 'Өлшем жазу',
   'measure.save': 'Өлшемді сақтау',
-  'measure.indicator': 'Көрсеткіш',
+  'measure.indicator': 'Индикатор',
   'measure.need_indicator': 'Бұл талаптың индикаторы жоқ. Алдымен индикатор қосыңыз.',
   'measure.at': 'Өлшенген күні',
   'measure.met': 'Мақсатқа жетті ме',

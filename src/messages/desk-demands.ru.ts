@@ -34,6 +34,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
 
   'demands.lead': 'Действия перечислены без оценок. Состояние меняют измерение или отказ, а решает человек.',
   'demands.legend': 'Что значат знаки',
+  'demands.by_state': 'По состоянию',
   'demands.none': 'Сначала зафиксируйте заявление: здесь ведутся его требования.',
   'demands.all': 'Все требования',
   'demands.protesters': 'Требования протестующих, как о них сообщалось',
@@ -96,7 +97,7 @@ export const deskDemandsRu: { readonly [Id in keyof typeof deskDemandsEn]: strin
 
   'measure.title': 'Записать измерение',
   'measure.save': 'Сохранить измерение',
-  'measure.indicator': 'Показатель',
+  'measure.indicator': 'Индикатор',
   'measure.need_indicator': 'У требования нет индикатора. Сначала добавьте индикатор.',
   'measure.at': 'Измерено',
   'measure.met': 'Достигнута ли цель',

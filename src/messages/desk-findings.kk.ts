@@ -32,7 +32,7 @@ export const deskFindingsKk = {
   'figures.period': '{$period} кезеңінде',
   'figures.accounts': '.input {$n :number} .match $n one {{тағы {$n} мәлімет}} * {{тағы {$n} мәлімет}}',
   'figures.finding':
-    '{$what}: {$count} көрсеткіш, {$first} ({$firstDate}) бастап {$last} ({$lastDate}) дейін; қайтарылғаны: {$withdrawn}.',
+    '{$what}: {$count} көрсеткіш, {$first} ({$firstDate}) – {$last} ({$lastDate}); қайтарылғаны: {$withdrawn}.',
   'figures.legend': 'Пішін кім санағанын көрсетеді:',
   'figures.legend_withdrawn': 'крестпен бос пішін: санаушы қайтарып алған',
   'figures.legend_line': 'Сызық бір санаушының сандарын ғана қосады. Жолақ: айға дейін белгілі күн немесе аралық.',

@@ -51,7 +51,7 @@ export const deskListsKk = {
   'time.start': 'Кезеңнің басы',
   'time.end': 'Кезеңнің соңы',
   'time.tools': 'Кезең',
-  'time.period': '{$from} бастап {$to} дейін',
+  'time.period': '{$from} – {$to}',
   'time.whole': 'Бүкіл уақыт. Кезеңді таңдау үшін бағандарды бойлай сүйреңіз.',
   'time.earlier': 'Ертерек',
   'time.later': 'Кейінірек',

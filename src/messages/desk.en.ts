@@ -127,6 +127,8 @@ export const deskEn = {
   'picker.remove': 'Remove',
 
   'form.needed': '(needed)',
+  'form.choose_file': 'Choose a file',
+  'form.choose_files': 'Choose files',
   'form.saving': 'Saving',
   'form.saved': 'Saved {$time}',
   'form.entry': 'Entry {$entry}',

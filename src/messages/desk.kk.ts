@@ -128,6 +128,8 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'picker.remove': 'Алып тастау',
 
   'form.needed': '(қажет)',
+  'form.choose_file': 'Файл таңдау',
+  'form.choose_files': 'Файлдар таңдау',
   'form.saving': 'Сақталуда',
   'form.saved': 'Сақталды: {$time}',
   'form.entry': 'Журнал жазбасы {$entry}',

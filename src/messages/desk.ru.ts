@@ -128,6 +128,8 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'picker.remove': 'Убрать',
 
   'form.needed': '(нужно)',
+  'form.choose_file': 'Выбрать файл',
+  'form.choose_files': 'Выбрать файлы',
   'form.saving': 'Сохранение',
   'form.saved': 'Сохранено в {$time}',
   'form.entry': 'Запись журнала {$entry}',

@@ -90,12 +90,12 @@ export function DemandsPage(): ReactNode {
                 onChange={(change) => void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false })}
               />
               {shown.length === 0 && (
-                <p className="empty" role="status">
-                  {t('demands.none_match', { n: filters })}{' '}
-                  <button type="button" className="button-quiet" onClick={clear}>
+                <div className="empty">
+                  <p role="status">{t('demands.none_match', { n: filters })}</p>
+                  <button type="button" className="button" onClick={clear}>
                     {t('demands.all')}
                   </button>
-                </p>
+                </div>
               )}
               <ol className="rows">
                 {shown.map((d) => (

@@ -9,6 +9,20 @@ export interface FormError {
   readonly message: string;
 }
 
+/** Words whose dates, such as 2022-01-05, stay on one line. */
+function Unbroken(props: { readonly text: string }): ReactNode {
+  return props.text.split(/(\S*\d-\d\S*)/).map((part, n) =>
+    n % 2 === 0 ? (
+      part
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key
+      <span key={n} className="whole">
+        {part}
+      </span>
+    ),
+  );
+}
+
 export interface FieldAids {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
@@ -35,13 +49,13 @@ export function FormField(props: {
       </label>
       {error && (
         <p id={`${id}-error`} className="field-error">
-          {error.message}
+          <Unbroken text={error.message} />
         </p>
       )}
       {props.children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined })}
       {props.help && (
         <p id={`${id}-help`} className="help">
-          {props.help}
+          <Unbroken text={props.help} />
         </p>
       )}
     </div>
@@ -82,7 +96,7 @@ export function ErrorList(props: {
                 document.getElementById(error.field)?.focus();
               }}
             >
-              {error.message}
+              <Unbroken text={error.message} />
             </a>
           </li>
         ))}

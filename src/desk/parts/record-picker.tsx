@@ -74,7 +74,7 @@ export function RecordPicker(props: {
             {props.help}
           </Text>
         )}
-        <Popover className="popover popover-list">
+        <Popover className="popover popover-list" maxHeight={320}>
           <ListBox
             className="palette-list"
             renderEmptyState={() => (

@@ -141,6 +141,7 @@ export function DeliveryForm(props: {
       <RecordPicker
         id="delivery-what"
         label={t('delivery.what')}
+        required
         help={t('delivery.what_help')}
         kinds={['Demand', 'Statement', 'Publication']}
         error={errors.find((e) => e.field === 'delivery-what')?.message}

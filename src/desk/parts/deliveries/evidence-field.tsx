@@ -5,6 +5,7 @@ import { ApiProblem } from '../../api/problem.ts';
 import { sendBytes } from '../../api/send-bytes.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
+import { ChooseFile } from '../choose-file.tsx';
 import type { FormError } from '../form.tsx';
 import { type Picked, RecordPicker } from '../record-picker.tsx';
 
@@ -63,16 +64,7 @@ export function EvidenceField(props: {
             {problem}
           </p>
         )}
-        <input
-          id={`${id}-file`}
-          type="file"
-          multiple
-          disabled={busy}
-          onChange={(event) => {
-            void keep([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-        />
+        <ChooseFile id={`${id}-file`} multiple disabled={busy} onFiles={(files) => void keep(files)} />
         {busy && <p role="status">{t('form.saving')}</p>}
       </div>
     </div>

@@ -33,7 +33,7 @@ export function DemandFilters(props: {
   return (
     <section className="demand-filters" aria-label={t('demands.filters')}>
       <fieldset className="filter-chips">
-        <legend>{t('demands.legend')}</legend>
+        <legend>{t('demands.by_state')}</legend>
         {states.map((s) => (
           <button
             key={s}

@@ -39,6 +39,11 @@ function spanOf(lanes: readonly ConnectivityLaneJson[], outages: readonly Outage
   return { from: Math.min(...finite.map((e) => e.lo)) - DAY, to: Math.max(...finite.map((e) => e.hi)) + DAY };
 }
 
+/** A phone's width holds this many letters of a heading; the table below says it in full. */
+const HEADING = 38;
+const short = (text: string, narrow: boolean): string =>
+  narrow && text.length > HEADING ? `${text.slice(0, HEADING - 1).trimEnd()}…` : text;
+
 export function LaneChart(props: {
   readonly lanes: readonly ConnectivityLaneJson[];
   readonly outages: readonly OutageJson[];
@@ -63,7 +68,7 @@ export function LaneChart(props: {
     const outage = outages.find((o) => o.place === lane.place && o.medium === lane.medium);
     return [
       {
-        title: `${lane.place_title}, ${lane.medium_label}`,
+        title: short(`${lane.place_title}, ${lane.medium_label}`, narrow),
         lanes: [
           ...rows.map(
             (row): Lane => ({

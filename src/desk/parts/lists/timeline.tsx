@@ -270,6 +270,11 @@ function wholeOf({ from, to }: Slot): string {
 function tickText(slot: Slot | undefined, bucket: TimelineJson['bucket'], lang: 'kk' | 'ru' | 'en'): string {
   if (!slot) return '';
   if (bucket === 'year' || (bucket === 'month' && slot.from.slice(5, 7) === '01')) return slot.from.slice(0, 4);
+  if (lang === 'kk') {
+    // Not every browser knows Kazakh months: their first three letters, as the calendar writes them.
+    const month = `${(formatEdtf(slot.from.slice(0, 7), lang).split(' ').at(-1) ?? '').slice(0, 3)}.`;
+    return bucket === 'month' ? `${slot.from.slice(0, 4)} ж. ${month}` : `${Number(slot.from.slice(8, 10))} ${month}`;
+  }
   const options: Intl.DateTimeFormatOptions =
     bucket === 'month' ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' };
   return new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' }).format(new Date(`${slot.from}T00:00Z`));

@@ -63,14 +63,21 @@ function PresetLine(props: { readonly label: string; readonly value: Json }): Re
   );
 }
 
-export function NewRecordForm(props: {
+interface NewRecordProps {
   readonly kind: string;
   /** Values the task brings along; text stays editable, references stand as they are. */
   readonly preset?: { readonly [field: string]: Json };
   readonly title?: string;
   readonly onSaved: (id: string) => void;
   readonly onClose: () => void;
-}): ReactNode {
+}
+
+/** Drawn once its kinds are here, so that the first of its own fields takes the focus. */
+export function NewRecordForm(props: NewRecordProps): ReactNode {
+  return useKinds().list.length === 0 ? null : <KindForm {...props} />;
+}
+
+function KindForm(props: NewRecordProps): ReactNode {
   const { t, lang } = useWords();
   const scope = useScope();
   const kinds = useKinds();

@@ -8,6 +8,7 @@ import type { Kinds } from '../../app/kinds.ts';
 import { useScope } from '../../app/space.tsx';
 import { useWords } from '../../i18n/language.tsx';
 import { announce } from '../announce.tsx';
+import { ChooseFile } from '../choose-file.tsx';
 import { ProblemView } from '../loadable.tsx';
 
 type State =
@@ -29,7 +30,6 @@ export function Upload(props: {
   const [kind, setKind] = useState('');
   const [over, setOver] = useState(false);
   const sending = useRef<Sending | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => () => sending.current?.stop(), []);
 
   const send = async (file: File): Promise<void> => {
@@ -55,7 +55,6 @@ export function Upload(props: {
       setState({ at: 'failed', problem: cause });
     } finally {
       sending.current = null;
-      if (input.current) input.current.value = '';
     }
   };
   const drop = (event: DragEvent): void => {
@@ -93,12 +92,9 @@ export function Upload(props: {
           </div>
           <div className="field">
             <label htmlFor="upload-file">{t('upload.choose')}</label>
-            <input
-              ref={input}
+            <ChooseFile
               id="upload-file"
-              type="file"
-              onChange={(e) => {
-                const file = e.target.files?.[0];
+              onFiles={([file]) => {
                 if (file) void send(file);
               }}
             />

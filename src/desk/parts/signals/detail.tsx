@@ -95,7 +95,11 @@ function Facts(props: {
       {plain('channel')}
       {plain('theme')}
       {plain('urgency')}
-      {main && <Line label={t('claim.conf')}>{t('signals.conf', { conf: main.conf, n: row?.n_origins ?? 1 })}</Line>}
+      {main && (
+        <Line label={t('claim.conf')}>
+          {t('signals.conf', { conf: maybe(`conf.${main.conf}`) ?? main.conf, n: row?.n_origins ?? 1 })}
+        </Line>
+      )}
       <Line label={label('quality_flag')}>
         {row && row.flags.length > 0 ? (
           <Said className="warn" text={row.flags.map((flag) => maybe(`signals.flag.${flag}`) ?? flag).join(', ')} />

@@ -1,7 +1,8 @@
 /** Files to go with a signal: chosen by the button, or dropped on the field; named, never shown. */
 import { X } from 'lucide-react';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { useWords } from '../../i18n/language.tsx';
+import { ChooseFile } from '../choose-file.tsx';
 import { Said } from '../said.tsx';
 
 export function FileField(props: {
@@ -10,17 +11,16 @@ export function FileField(props: {
   readonly onFiles: (files: readonly File[]) => void;
 }): ReactNode {
   const { t, lang } = useWords();
-  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const { files } = props;
-  const add = (list: FileList | null): void => {
-    if (list && list.length > 0) props.onFiles([...files, ...list]);
+  const add = (list: readonly File[]): void => {
+    if (list.length > 0) props.onFiles([...files, ...list]);
   };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     event.stopPropagation();
     setOver(false);
-    add(event.dataTransfer.files);
+    add([...event.dataTransfer.files]);
   };
   const size = (bytes: number): string =>
     new Intl.NumberFormat(lang, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(
@@ -38,17 +38,7 @@ export function FileField(props: {
     >
       <label htmlFor="new-files">{t('signals.new.files')}</label>
       {props.error && <p className="field-error">{props.error}</p>}
-      <input
-        ref={input}
-        id="new-files"
-        type="file"
-        multiple
-        aria-describedby="new-files-help"
-        onChange={(event) => {
-          add(event.target.files);
-          event.target.value = '';
-        }}
-      />
+      <ChooseFile id="new-files" multiple describedBy="new-files-help" onFiles={add} />
       <p id="new-files-help" className="help">
         {t('signals.new.files_help')}
       </p>

@@ -27,6 +27,8 @@ export function Tabs(props: { readonly search: SignalsSearch; readonly counts: L
                 ...now,
                 ...{ state: tab === 'new' ? undefined : tab, sel: undefined, open: undefined, act: undefined },
               })}
+              // A tab is here by its own state alone, not because the address holds no other.
+              activeOptions={{ exact: true, explicitUndefined: true }}
               className="signal-tab"
               aria-current={tab === here ? 'page' : undefined}
             >

@@ -131,9 +131,11 @@ export function PublicForm(props: { readonly onClose: () => void }): ReactNode {
       <Loadable read={read} rows={4}>
         {(link) => <LinkSettings link={link} />}
       </Loadable>
-      <button type="button" className="button-quiet" onClick={props.onClose}>
-        {t('action.close')}
-      </button>
+      <div className="save-form-buttons">
+        <button type="button" className="button" onClick={props.onClose}>
+          {t('action.close')}
+        </button>
+      </div>
     </section>
   );
 }

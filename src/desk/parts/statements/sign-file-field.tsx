@@ -1,6 +1,7 @@
 /** A sign file: chosen from this computer, or pasted as text from a message or a QR picture. */
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/language.tsx';
+import { ChooseFile } from '../choose-file.tsx';
 import { type FormError, FormField } from '../form.tsx';
 import { readSignFile } from './save-file.ts';
 
@@ -16,12 +17,12 @@ export function SignFileField(props: {
     <>
       <FormField id={`${id}-file`} label={t('file.choose')} help={t('file.help')} errors={props.errors}>
         {(aids) => (
-          <input
-            {...aids}
-            type="file"
+          <ChooseFile
+            id={aids.id}
+            describedBy={aids['aria-describedby']}
+            invalid={aids['aria-invalid']}
             accept=".kua-sign"
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
+            onFiles={([file]) => {
               if (file) void readSignFile(file).then(props.onChange);
             }}
           />
