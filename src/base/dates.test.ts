@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { daysInMonth, formatEdtf, midnightUtc, parseEdtf, withOffset } from './dates.ts';
 import { expectOk } from './result.ts';
 
@@ -82,6 +83,7 @@ describe('properties', () => {
         expect(hi).toBe((lo ?? 0) + 86_400_000);
         expect(midnightUtc(d.year, d.month, d.day)).toBe(lo);
       }),
+      propertyRuns(100),
     );
   });
   test('a day lies within its month, a month within its year', () => {
@@ -94,6 +96,7 @@ describe('properties', () => {
         ];
         expect(day[0] >= month[0] && day[1] <= month[1] && month[0] >= year[0] && month[1] <= year[1]).toBe(true);
       }),
+      propertyRuns(100),
     );
   });
   test('an offset moves a time by exactly so much, and is only added once', () => {
@@ -104,6 +107,7 @@ describe('properties', () => {
         expect(bounds(zoned)[0]).toBe((bounds(local)[0] ?? 0) - quarter * 15 * 60_000);
         expect(withOffset(zoned, 60)).toBe(zoned);
       }),
+      propertyRuns(100),
     );
   });
   test('no text at all makes the parser or the words throw', () => {
@@ -113,6 +117,7 @@ describe('properties', () => {
         expect(typeof formatEdtf(text, lang)).toBe('string');
         if (!parsed.ok) expect(formatEdtf(text, lang)).toBe(text);
       }),
+      propertyRuns(100),
     );
   });
   test('words of a day name its year and day in every language', () => {
@@ -122,6 +127,7 @@ describe('properties', () => {
         expect(words).toContain(pad(d.year, 4));
         expect(words).toMatch(new RegExp(`(^|\\D)${d.day}\\D`));
       }),
+      propertyRuns(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 /** Record ids: the text form holds the 16 bytes, and nothing else passes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from './bytes.ts';
 import { decodeId, encodeId, uuid4, uuid8 } from './ids.ts';
 
@@ -15,6 +16,7 @@ test('every id comes back from its text form, which has 26 digits and two zero b
       expect(back.ok && toHex(back.value.id)).toBe(toHex(id));
       expect(back.ok && back.value.prefix).toBe('evt');
     }),
+    propertyRuns(100),
   );
 });
 
@@ -48,5 +50,6 @@ test('version and variant bits are those of RFC 9562', () => {
         expect((made[8] as number) >> 6).toBe(2);
       }
     }),
+    propertyRuns(100),
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { formatNumber, parseCount } from './numbers.ts';
 
 const read = (text: string, decimal = false) => {
@@ -55,6 +56,7 @@ test('what is written is read back, in every language', () => {
     fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.constantFrom('en', 'ru', 'kk'), (n, lang) => {
       expect(read(formatNumber(n, lang))).toEqual([n, n, n]);
     }),
+    propertyRuns(100),
   );
 });
 
@@ -66,5 +68,6 @@ test('any text is a count in order or refused', () => {
       const { low, best, high } = parsed.value;
       expect(low <= (best ?? low) && (best ?? low) <= (high ?? Number.POSITIVE_INFINITY)).toBe(true);
     }),
+    propertyRuns(100),
   );
 });

@@ -1,6 +1,7 @@
 /** A diff gives both texts back: what stays and what was added is the second, what stays and what was removed the first. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { wordDiff } from './word-diff.ts';
 
 test('words added and removed are told, neighbours as one run', () => {
@@ -31,6 +32,6 @@ test('any two texts come back from their diff, blanks apart', () => {
         );
       expect([side('removed'), side('added')]).toEqual([plain(before), plain(after)]);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

@@ -1,6 +1,7 @@
 /** Words of strangers cannot drive the terminal. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { printable } from './printable.ts';
 
 test('escape codes and direction overrides are shown as marks, lines and letters stay', () => {
@@ -13,6 +14,6 @@ test('no control code but tab and line feed is ever left', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(printable(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });

@@ -1,6 +1,7 @@
 /** Tables: aligned, cut only for a terminal, one line per row whatever the cells hold. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { pairs, table } from './table.ts';
 
 test('columns are as wide as their widest cell, letters of any script counted once', () => {
@@ -39,7 +40,7 @@ test('any cells give one line per row and keep their order', () => {
         expect(lines).toHaveLength(rows.length + 2);
       },
     ),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

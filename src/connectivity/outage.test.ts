@@ -1,6 +1,7 @@
 /** The outage of January 2022 as its sources give it: every account listed, none chosen, ends disputed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { Value } from '../ledger/model.ts';
 import type { RecordView } from '../records/model.ts';
 import { type Claims, each, view } from '../records/view-fixture.ts';
@@ -211,7 +212,7 @@ test('the order in which observations arrive changes nothing, and every matching
     fc.property(fc.shuffledSubarray(JANUARY, { minLength: JANUARY.length }), (shuffled) => {
       expect(deriveOutage(outage(KZ, 'all'), shuffled)).toEqual(expected);
     }),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
   fc.assert(
     fc.property(
@@ -231,7 +232,7 @@ test('the order in which observations arrive changes nothing, and every matching
         expect([...listed].sort()).toEqual([...r.observations].sort());
       },
     ),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

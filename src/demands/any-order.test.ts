@@ -1,6 +1,7 @@
 /** What no order of responses or moves can ever do. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { RecordView } from '../records/model.ts';
 import { Claims, view } from '../records/view-fixture.ts';
 import { demand, factsOf, move, moves, PAST, readOne, response, TABLE } from './example-fixture.ts';
@@ -37,7 +38,7 @@ describe('responses alone', () => {
               expect(checkMove(reading, move(to, '2024-01-01', [act.id]), all).ok).toBe(false);
         },
       ),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 });
@@ -71,7 +72,7 @@ test('the same moves in any order, doubled or not, keep all of them and flag the
       }
       expect(a.state).toBe(state);
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

@@ -1,6 +1,7 @@
 /** Clock rules of deliveries: no receipt, no clock; only published, no clock; a day counts to its end. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { asDate, type DateSpan } from '../records/field-values.ts';
 import { CLOCK_STATES } from '../contract/areas/deliveries.ts';
 import { type ClockInput, compareClocks, deliveryClock, replyDue, type ReplyRule } from './delivery-clock.ts';
@@ -68,7 +69,7 @@ describe('the clock of a delivery', () => {
         if (delivery.receipts === 0 || delivery.channel === 'publication_only')
           expect(runs).not.toContain(deliveryClock(delivery, now).state);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 
@@ -80,7 +81,7 @@ describe('the clock of a delivery', () => {
         if (clock.state === 'overdue')
           expect(['overdue', 'answered']).toContain(deliveryClock(delivery, now + later).state);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 
@@ -97,7 +98,7 @@ describe('the clock of a delivery', () => {
         expect(overdue).toEqual(overdue.toSorted((a, b) => b - a));
         expect(sorted.slice(0, overdue.length).every((c) => c.state === 'overdue')).toBe(true);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 });
@@ -146,7 +147,7 @@ describe('reply dates by rule', () => {
           if (![0, 6].includes(new Date(ms).getUTCDay())) counted++;
         expect(counted).toBe(n);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 });

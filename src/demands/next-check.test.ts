@@ -1,6 +1,7 @@
 /** When an indicator is due: counted from its latest measurement, else from the demand; computed and never stored. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { demand, measurement, moves, PAST, readOne } from './example-fixture.ts';
 import { earliestCheck, isDue, isPeriod, nextCheck, periodAfter } from './next-check.ts';
 
@@ -46,7 +47,7 @@ test('the next check lies after the measurement, and the order of measurements c
       expect(next).toBeGreaterThan(from.getTime());
       expect(new Date(next ?? 0).toISOString()).toMatch(/T00:00:00\.000Z$/);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
   const one = read('2022-02-01', '2022-03-01').indicators[0];
   const other = read('2022-03-01', '2022-02-01').indicators[0];

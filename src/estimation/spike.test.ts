@@ -1,6 +1,7 @@
 /** The spike alarm: exact tails, origins instead of posts, nothing from the future, no alarm on a steady past. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { BASELINE_DAYS, HISTORY_MS, MIN_ORIGINS, readSpikes, type Report } from './spike.ts';
 import { logGamma, upperTail } from './tail.ts';
 
@@ -40,6 +41,7 @@ describe('tails', () => {
           expect(upperTail(x, mean * 1.1, dispersion)).toBeGreaterThanOrEqual(p - 1e-9);
         },
       ),
+      propertyRuns(100),
     );
   });
 });
@@ -80,6 +82,7 @@ describe('the alarm', () => {
           expect(readSpikes(list.toReversed(), NOW)).toEqual(readSpikes(inside, NOW));
         },
       ),
+      propertyRuns(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 /** Anchor and custody payloads, the evidence id, the trail. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex, utf8 } from '../base/bytes.ts';
 import { encodeId } from '../base/ids.ts';
 import { encodeCbor } from '../ledger/cbor.ts';
@@ -142,6 +143,7 @@ describe('the custody trail', () => {
       fc.property(fc.shuffledSubarray(claims, { minLength: claims.length }), (shuffled) => {
         expect(custodyTrail(shuffled)).toEqual(custodyTrail(claims));
       }),
+      propertyRuns(100),
     );
   });
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { concatBytes, fromHex, toHex } from '../base/bytes.ts';
 import { nodeAes } from './node/aes.ts';
 import {
@@ -126,6 +127,7 @@ describe('PADME', () => {
         const padded = padme(n);
         return padded >= n && padded <= n * 1.12 && padme(padded) === padded && padme(n + 1) >= padded;
       }),
+      propertyRuns(100),
     );
   });
   test('of known lengths', () => {
@@ -150,5 +152,6 @@ test('segments cover the stored form without a gap', () => {
       const last = segmentRange(size, n - 1);
       return last.end === storedSize(size) && last.end - last.start >= 16 && (n === 1 || last.end - last.start > 16);
     }),
+    propertyRuns(100),
   );
 });

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { createCsvScanner } from './csv-scan.ts';
 
 function scan(text: string, chunk = text.length || 1, max?: number) {
@@ -27,7 +28,7 @@ test('any table comes back as it was, in any chunks', () => {
         expect(read.map((r) => r.cells)).toEqual(parse(text, { relax_column_count: true, record_delimiter: eol }));
       },
     ),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

@@ -1,6 +1,7 @@
 /** Mail files: subjects and bodies in the encodings that arrive, and whatever is no mail at all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { readMail } from './eml.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -45,11 +46,15 @@ test('the first plain text of several parts, quoted-printable in Windows-1251; a
 });
 
 test('no bytes make it throw', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => void readMail(bytes)));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => void readMail(bytes)),
+    propertyRuns(100),
+  );
   fc.assert(
     fc.property(
       fc.string({ maxLength: 300 }),
       (s) => void readMail(utf8(`Content-Type: multipart/x; boundary=${s}\n\n--${s}`)),
     ),
+    propertyRuns(100),
   );
 });

@@ -1,6 +1,7 @@
 /** Imports: bad files are refused with a code, bad rows go to the error file, good rows go in once. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { fromHex, utf8 } from '../base/bytes.ts';
 import { expectOk } from '../base/result.ts';
 import { textOf, valueOf } from '../records/field-values.ts';
@@ -205,7 +206,7 @@ describe('once is enough', () => {
         expect(dump(target)).toEqual(whole);
         expect(target.entries).toHaveLength(40);
       }),
-      { numRuns: 10 },
+      propertyRuns(10),
     );
   });
 

@@ -1,6 +1,7 @@
 /** The key set answers as a Set of texts does. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import { createKeySet } from './key-set.ts';
 
@@ -16,7 +17,7 @@ test('a key is new exactly once', () => {
       }
       expect(set.size).toBe(reference.size);
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

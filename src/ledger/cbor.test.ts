@@ -2,6 +2,7 @@
 import { encode, rfc8949EncodeOptions } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { concatBytes, fromHex, toHex } from '../base/bytes.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import type { Value } from './model.ts';
@@ -201,6 +202,7 @@ test('any value of the profile comes back as it went in', () => {
       expect(decoded).toEqual({ ok: true, value });
       if (decoded.ok) expect(toHex(encodeCbor(decoded.value))).toBe(toHex(bytes));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -209,6 +211,7 @@ test('a general library writes the same bytes under RFC 8949 deterministic encod
     fc.property(anyValue, (value) => {
       expect(toHex(encodeCbor(value))).toBe(toHex(encode(value, rfc8949EncodeOptions)));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -226,6 +229,6 @@ test('whatever bytes are accepted are the only encoding of what they mean; nothi
       if (decoded.ok) expect(toHex(encodeCbor(decoded.value))).toBe(toHex(bytes));
       else expect(decoded.error.code).toBe('E_CBOR');
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

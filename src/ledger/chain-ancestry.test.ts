@@ -1,6 +1,7 @@
 /** Ancestry by numbers, and by links where a chain branches: the same answers as a walk over every entry. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { ChainAncestry, type Noted } from './chain-ancestry.ts';
 import { toHex } from '../base/bytes.ts';
 
@@ -58,6 +59,6 @@ test('branches: as a walk by prev says, whatever the tree and the order of notin
         for (const e of entries) expect(a.isIn(e.id, of.id)).toBe(chain.has(toHex(e.id)));
       }
     }),
-    { numRuns: Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000) },
+    propertyRuns(1000),
   );
 });

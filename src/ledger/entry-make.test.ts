@@ -1,6 +1,7 @@
 /** Making entries: whatever is made verifies and opens again, the clock of a chain always rises, limits are kept. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { p, seed, space, key, start } from '../../test/ledger/forge-base.ts';
 import { openBody } from './body.ts';
 import { makeDataEntry, type WriterState } from './entry-make.ts';
@@ -25,7 +26,7 @@ test('any text, open or sealed, stored or deflated, verifies and opens to what w
       const body = openBody(p, entry.value.header, made.block, () => key.secret);
       expect(body.ok && body.value.type === 'data' && body.value.payload.claims[0]?.value).toBe(value);
     }),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
 });
 
@@ -48,7 +49,7 @@ test('along a chain numbers follow each other and the clock rises, wherever the 
         }
       },
     ),
-    { numRuns: 50 },
+    propertyRuns(50),
   );
 });
 

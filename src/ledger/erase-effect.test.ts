@@ -1,11 +1,11 @@
 /** When an erase counts: by the own party, or by managers of two parties; the same for a set in any order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import { type Erasable, type Erasing, eraseEffect, refKey } from './erase-effect.ts';
 import type { ClaimRef } from './model.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const filled = (byte: number, n = 32): Uint8Array => new Uint8Array(n).fill(byte);
 const PH = filled(90);
 const target: Erasable = { entry: filled(1), ph: PH, party: 'A' };
@@ -124,7 +124,7 @@ test('equals the brute force', () => {
         bruteForce(of, set),
       );
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -142,7 +142,7 @@ test('any order and repetition of the erases gives the same effect', () => {
       // Which of several asking parties a waiting erasure names cannot differ: there is one.
       expect(other).toEqual(one);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -156,7 +156,7 @@ test('an erase more never takes an effect or an end away', () => {
       expect(after.state).toBe('effective');
       if (after.state === 'effective') expect([...keys(before)].filter((k) => !keys(after).has(k))).toEqual([]);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -173,6 +173,6 @@ test('whatever one other party says, it erases nothing of mine and ends nothing 
         e.state === 'effective' ? [...new Set(e.by.flatMap((b) => b.ended.map(refKey)))].sort() : [];
       expect(keys(having)).toEqual(keys(without));
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });

@@ -1,6 +1,7 @@
 /** What nodes say around the frames: manifests, the opening and its answers, receipts. Right ones hold; anything else is refused, not thrown. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
 import { openBody } from './body.ts';
 import { makeCard } from './card.ts';
@@ -24,7 +25,6 @@ import {
 } from './sync-messages.ts';
 import { makeOpen, readOpen, type SyncOpen } from './sync-open.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const p = nodePrimitives();
 const filled = (byte: number, n = 32): Uint8Array => new Uint8Array(n).fill(byte);
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -75,7 +75,7 @@ describe('a manifest', () => {
           value: { manifest: m, code: null },
         });
       }),
-      { numRuns: Math.min(RUNS, 300) },
+      propertyRuns(300),
     );
   });
 
@@ -223,7 +223,7 @@ describe('the bodies of the exchange', () => {
           expect(decodePushed(encodePushed(pushed))).toEqual({ ok: true, value: pushed });
         },
       ),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -234,7 +234,7 @@ describe('the bodies of the exchange', () => {
         for (const decode of decoders)
           expect(decode(noise)).toMatchObject({ ok: false, error: { code: 'E_SYNC_BODY' } });
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
     const good = [
       encodeHello({ nonce: filled(1), baseUrl: 'https://x' }),
@@ -288,7 +288,7 @@ describe('a receipt', () => {
         const body = openBody(p, made.entry.header, made.block, () => null);
         expect(body.ok && body.value.type === 'receipt' && readReceipt(body.value.value)).toEqual(receipt);
       }),
-      { numRuns: Math.min(RUNS, 300) },
+      propertyRuns(300),
     );
   });
 

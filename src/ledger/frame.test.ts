@@ -3,14 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { FrameFixture } from '../../test/fixtures/frame/make.ts';
 import { concatBytes, fromHex } from '../base/bytes.ts';
 import { encodeCbor } from './cbor.ts';
 import { type BadFrame, BLOB_PIECE_MAX, encodeFrame, type Frame, FRAME_MAX, NOTE_MAX } from './frame.ts';
 import { type FrameLimits, readFrames } from './frame-read.ts';
 import { BLOCK_MAX } from './header.ts';
-
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 
 /** The bytes in pieces of the given sizes; the last takes what is left. */
 async function* cut(bytes: Uint8Array, sizes: readonly number[] = []): AsyncGenerator<Uint8Array> {
@@ -54,7 +53,7 @@ describe('a sequence of frames', () => {
       fc.asyncProperty(sequences, cuts, async (sent, sizes) => {
         expect(await read(cut(concatBytes(...sent.map(encodeFrame)), sizes))).toEqual(sent);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -75,7 +74,7 @@ describe('a sequence of frames', () => {
         const torn = { is: 'bad', code: 'E_TORN', at: start, params: { at: start }, cause: undefined };
         expect(got).toEqual([...sent.slice(0, whole), ...(start === end ? [] : [torn])]);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -93,7 +92,7 @@ describe('a sequence of frames', () => {
         // The verdict does not depend on how the bytes were cut either.
         expect(await read(cut(input, sizes))).toEqual(whole);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 

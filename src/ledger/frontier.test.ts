@@ -1,6 +1,7 @@
 /** Frontiers: two sets of chains, with gaps and forks, and exactly what one lacks of the other. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import { encodeCbor } from './cbor.ts';
 import {
@@ -14,8 +15,6 @@ import {
   parseFrontier,
   sortFrontier,
 } from './frontier.ts';
-
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 
 interface Link {
   readonly id: Uint8Array;
@@ -123,7 +122,7 @@ describe('the difference', () => {
       fc.property(worlds(0), ({ mine, theirs }) => {
         expect(ids(send(mine, frontierOf(theirs.values()), false))).toEqual(lacks(mine, theirs));
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -133,7 +132,7 @@ describe('the difference', () => {
         for (const [k, v] of theirs) mine.set(k, v);
         expect(ids(send(mine, frontierOf(theirs.values()), withSplit))).toEqual(lacks(mine, theirs));
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -150,7 +149,7 @@ describe('the difference', () => {
         // What is equal needs nothing.
         expect(send(mine, frontierOf(theirs.values()), withSplit)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -214,7 +213,7 @@ describe('the codec', () => {
       fc.property(rows, (frontier) => {
         expect(decodeFrontier(encodeFrontier(frontier))).toEqual({ ok: true, value: frontier });
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 

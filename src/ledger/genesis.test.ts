@@ -1,6 +1,7 @@
 /** A space's beginning: its genesis verifies, its epoch opens for its seat alone, and membership believes only signatures. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { fromHex, toHex } from '../base/bytes.ts';
 import { expectOk } from '../base/result.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
@@ -192,7 +193,7 @@ describe('membership', () => {
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), fc.subarray(all), (order, again) => {
         expect(names([...again, ...order])).toEqual(expected);
       }),
-      { numRuns: 50 },
+      propertyRuns(50),
     );
   });
 

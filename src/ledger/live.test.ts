@@ -1,6 +1,7 @@
 /** Live claims: the same set whatever the order, nobody ends another's words, erasing a correction revives nothing. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import { type ErasedEnds, type EndIndex, liveClaims, liveOf } from './live.ts';
 import type { End, LiveClaim, Opened } from './model.ts';
@@ -180,7 +181,7 @@ test('any order and any repetition of the same entries gives the same live claim
       const expected = sorted(liveClaims(set, erased));
       expect(sorted(liveClaims([...again, ...order, ...again], [...erasedOrder, ...erased]))).toEqual(expected);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });
 
@@ -217,7 +218,7 @@ test('the live claims are those that a brute force finds', () => {
     fc.property(anySet, anyErased, (set, erased) => {
       expect(liveClaims(set, erased).map(key).sort()).toEqual(bruteForce(set, erased));
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });
 
@@ -227,6 +228,7 @@ test('another party adding whatever ends it likes changes nothing of mine', () =
     fc.property(anySet, anyErased, stranger, (set, erased, other) => {
       expect(sorted(liveClaims([...set, other], erased))).toEqual(sorted(liveClaims(set, erased)));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -243,6 +245,7 @@ test('erasing an entry, with its ends repeated, takes its claims away and revive
       const before = liveClaims(set, erased).filter((c) => toHex(c.entry) !== toHex(gone.entry));
       expect(sorted(after)).toEqual(sorted(before));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -283,6 +286,6 @@ test('following entry by entry gives what the reference gives over the whole set
       for (const o of [...order, ...again]) projection.add(o);
       expect(sorted(projection.all())).toEqual(sorted(liveClaims(set)));
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

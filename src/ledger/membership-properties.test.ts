@@ -1,6 +1,7 @@
 /** Membership over random spaces: the same in any order, equal to brute force, and never widened by a revoke. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyPatience, propertyRuns } from '../../test/property-runs.ts';
 import { reference, type Verdicts } from '../../test/ledger/membership-reference.ts';
 import { type World, type WorldEntry, world } from '../../test/ledger/membership-worlds.ts';
 import { toHex } from '../base/bytes.ts';
@@ -10,8 +11,8 @@ import { eligibleEpoch } from './epochs.ts';
 import { heldAncestry } from './membership-ancestry.ts';
 import { type ControlEntry, type Fork, type Membership, membership } from './membership.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
-const LONG = { timeout: 60_000 * Math.max(1, RUNS / 1000) };
+const RUNS = propertyRuns(1000).numRuns;
+const LONG = { timeout: propertyPatience(60_000) };
 
 const controlsOf = (entries: readonly WorldEntry[]): readonly ControlEntry[] =>
   entries.flatMap((e) => (e.control ? [{ id: e.id, header: e.header, control: e.control }] : []));
@@ -76,7 +77,7 @@ test('is the same for any order, with entries given twice', LONG, () => {
         expect(dump(of(shuffled))).toBe(dump(of(entries)));
       },
     ),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -85,7 +86,7 @@ test('equals the brute-force reference', LONG, () => {
     fc.property(world(), ({ entries }) => {
       expect(ours(entries)).toEqual(reference(entries, forksOf(entries)));
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -104,7 +105,7 @@ test('is the same over the ancestry that a store keeps, which knows chains by th
       const whole = heldAncestry(entries);
       for (const e of entries) expect(standingOf(e, e.control, m, kept)).toEqual(standingOf(e, e.control, m, whole));
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -139,7 +140,7 @@ test('one more revoke makes no entry live, except by voiding a revoke or the low
           more.certified.get(toHex(e.header.writer)),
         );
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
   expect(narrowed, 'worlds in which the revoke cut something').toBeGreaterThan(RUNS / 50);
 });

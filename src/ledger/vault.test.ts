@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex, utf8 } from '../base/bytes.ts';
 import { nodePrimitives, nodeScrypt } from '../store/node-primitives.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
@@ -123,6 +124,7 @@ describe('a damaged file', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (any) => {
         expect(await verdict(any)).toBe('E_VAULT');
       }),
+      propertyRuns(100),
     );
   });
 

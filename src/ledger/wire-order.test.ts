@@ -1,10 +1,10 @@
 /** The order on the wire: membership before names, names before weight, and no entry before the one it follows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import { SMALL_BLOCK_MAX, type WireBlob, type WireEntry, wireOrder, type WireStep } from './wire-order.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const SPACE = new Uint8Array(32).fill(9);
 const NO_SPACE = new Uint8Array(32);
 
@@ -162,7 +162,7 @@ describe('in any order of items', () => {
         expect(blocks).toEqual(new Set(items.flatMap((i) => (i.is === 'entry' && i.block ? [toHex(i.id)] : []))));
         expect(blobs).toBe(3);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -188,7 +188,7 @@ describe('in any order of items', () => {
         const ranks = steps.map(rank);
         expect(ranks).toEqual(ranks.toSorted());
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -197,7 +197,7 @@ describe('in any order of items', () => {
       fc.property(worlds, ({ items }) => {
         expect(order(items)).toEqual(order(items.toReversed()));
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 });

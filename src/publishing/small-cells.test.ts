@@ -1,6 +1,7 @@
 /** Small cells: no count of 1 to 4 is printed, and none can be computed from what is. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { type Cell, PUBLIC_K, suppress } from './small-cells.ts';
 
 const show = (c: Cell): string => (c.shown ? String(c.count) : c.small ? '<' : '?');
@@ -89,6 +90,6 @@ test('in random tables no hidden cell can be derived', () => {
           if (count > 0 && count < PUBLIC_K) expect(out.cells[i]?.[j]?.shown).toBe(false);
       expect(readerKnows(cells, out)).toBe(false);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { utf8 } from '../base/bytes.ts';
 import { placeEdition } from './folder.ts';
 import { isSafePath, MANIFEST_NAME, parseManifest, writeManifest } from './manifest.ts';
@@ -231,7 +232,7 @@ describe('the manifest', () => {
           [...list].sort((a, b) => (a.path < b.path ? -1 : 1)),
         );
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
   test.each(['../up', '/abs', 'a//b', 'a\\b', './a', 'a\nb', MANIFEST_NAME])('the path %j is refused', (path) => {

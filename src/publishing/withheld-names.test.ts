@@ -1,6 +1,7 @@
 /** Withheld names are found in any script, order and case ending; ordinary words are not taken for them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { looseWords, nameScanner } from './withheld-names.ts';
 
 const scanner = nameScanner([
@@ -50,7 +51,7 @@ test('any name of two words is found between any other words', () => {
       expect(own.finds(`${before} ${given} ${family}, ${after}`)).toBe(true);
       expect(own.finds(`${before} ${family} ${after}`)).toBe(true);
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

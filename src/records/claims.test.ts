@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { utf8 } from '../base/bytes.ts';
 import type { Ctx, LiveClaim, Value } from '../ledger/model.ts';
 import { canonicalText } from './canonical.ts';
@@ -100,6 +101,7 @@ describe('audiences', () => {
         expect(compareVisibility(narrower(a, b), wider(a, b))).toBeLessThanOrEqual(0);
         expect(reaches(a, b)).toBe(wider(a, b) === a);
       }),
+      propertyRuns(100),
     );
     expect(reaches('public', 'coalition')).toBe(true);
     expect(reaches('vault', 'organisation')).toBe(false);

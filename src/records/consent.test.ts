@@ -1,6 +1,7 @@
 /** Consent rules: phone and custody limits, unknown age, relatives who differ, approvals, withdrawal. Persons are invented. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { Value } from '../ledger/model.ts';
 import {
   CONSENT_SCOPES,
@@ -142,6 +143,6 @@ test('no order of consents changes what holds; adding a withdrawal never widens 
       ]);
       expect(after.filter((s) => !allowed(list).includes(s))).toEqual([]);
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

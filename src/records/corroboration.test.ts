@@ -1,6 +1,7 @@
 /** Hints count origins, not posts; they are the same whichever account is asked first, and nothing unknown is counted. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import {
   type Account,
   agreementReasons,
@@ -73,6 +74,7 @@ describe('origins', () => {
         expect(countOrigins(list.toReversed())).toBe(countOrigins(list));
         expect(countOrigins(list)).toBeLessThanOrEqual(Math.max(1, new Set(list.flatMap((a) => a.origin ?? [])).size));
       }),
+      propertyRuns(100),
     );
   });
 });
@@ -109,6 +111,7 @@ describe('agreement', () => {
         const same = (x: Account, y: Account) => duplicateReasons(x, y).map((r) => r.code);
         expect(same(a, b)).toEqual(same(b, a));
       }),
+      propertyRuns(100),
     );
   });
 });
@@ -123,6 +126,7 @@ describe('likeness of texts', () => {
         expect(likeness(b, a)).toBe(like);
         if (foldedWords(a) !== '') expect(likeness(a, a.toUpperCase().toLowerCase())).toBeGreaterThan(0.5);
       }),
+      propertyRuns(100),
     );
     expect(likeness('Қазір Алматыда, атыс!', 'казир алматыда атыс')).toBe(1);
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { DETENTION_STATES } from './detention.ts';
 import { type DetentionFacts, detentionClocks, readDetention } from './detention-clocks.ts';
 import { asDate } from './field-values.ts';
@@ -190,6 +191,6 @@ test('a case that nobody follows, or that is closed or reported released, has no
         if (closed) expect(detentionClocks(f, KZ, at('2022-02-01'), settings)).toEqual([]);
       },
     ),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });

@@ -1,6 +1,7 @@
 /** Every pair of detention states, what a move needs, and histories in any order. Persons are invented. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import {
   checkDetentionMove,
   DETENTION_STATES,
@@ -135,6 +136,6 @@ test('moves in any order, doubled or not, keep all of them and flag the same one
       }
       expect(detentionStateAt(moves, Date.parse('2023-01-01'))).toBe(state);
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });

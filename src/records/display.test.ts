@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { Value } from '../ledger/model.ts';
 import { LANGS } from '../messages/translate.ts';
 import { displayValue, fieldLabel, kindLabel } from './display.ts';
@@ -109,5 +110,6 @@ test('any value of any field has words in every language', () => {
     fc.property(field, value, fc.constantFrom(...LANGS), ([kind, name], v, lang) => {
       expect(typeof displayValue(kind, name, v, lang)).toBe('string');
     }),
+    propertyRuns(100),
   );
 });

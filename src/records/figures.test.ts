@@ -1,6 +1,7 @@
 /** The curve of killed, the two counts of detained on one day, and what is proposed, never applied. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { Value } from '../ledger/model.ts';
 import { compareFigures, groupFigures, readFigure } from './figures.ts';
 import type { RecordView } from './model.ts';
@@ -132,6 +133,6 @@ test('the order of figures depends on date and id alone', () => {
         .sort(compareFigures);
       expect(sorted.map((f) => f.id)).toEqual(expected[0]?.figures.map((f) => f.id));
     }),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { fromHex } from '../base/bytes.ts';
 import type { Value } from '../ledger/model.ts';
 import { canonicalText } from './canonical.ts';
@@ -165,6 +166,7 @@ describe('properties', () => {
           expect(foldRecord(event, [...shuffled, ...again])).toEqual(foldRecord(event, claims));
         },
       ),
+      propertyRuns(100),
     );
   });
   test('n_competing is the number of distinct live values minus the one displayed', () => {
@@ -176,6 +178,7 @@ describe('properties', () => {
           expect(view.fields[name]?.n_competing ?? -1).toBe(distinct - 1);
         }
       }),
+      propertyRuns(100),
     );
   });
   test('every claim stays in the view, and what is displayed is a live claim', () => {
@@ -186,6 +189,7 @@ describe('properties', () => {
         expect([...held].sort()).toEqual(claims.map((c) => c.claim).sort());
         for (const f of Object.values(view.fields)) expect(f.claims.map((c) => c.claim)).toContain(f.claim);
       }),
+      propertyRuns(100),
     );
   });
 });

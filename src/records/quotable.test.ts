@@ -1,6 +1,7 @@
 /** One sentence with five parts, in three languages, for whatever a figure holds. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { LANGS } from '../messages/translate.ts';
 import { quotableEn } from '../messages/quotable.en.ts';
 import { quotableKk } from '../messages/quotable.kk.ts';
@@ -144,6 +145,6 @@ test('all five parts stand in every language for any metric, population, status 
         }
       },
     ),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });

@@ -1,6 +1,7 @@
 /** Demands are found in the statement whatever its spaces, and nothing of the text is lost by marking. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { foldSpaces } from '../base/text.ts';
 import { alignMarks, blocksOf, markText } from './statement-blocks.ts';
 
@@ -53,5 +54,6 @@ test('the pieces of a text are always the whole text', () => {
       for (const b of marked)
         for (const pieces of b.items) expect(foldSpaces(pieces.map((x) => x.text).join(''))).not.toBe('');
     }),
+    propertyRuns(100),
   );
 });

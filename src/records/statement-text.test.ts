@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { encode } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { toHex } from '../base/bytes.ts';
 import {
   canonicalText,
@@ -99,7 +100,7 @@ test('the order in which versions, annexes and demands are given changes nothing
     fc.property(shuffled(many.versions), shuffled(many.demands), (versions, demands) => {
       expect(hex({ ...many, versions, demands })).toBe(expected);
     }),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
 });
 

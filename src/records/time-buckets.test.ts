@@ -1,6 +1,7 @@
 /** Buckets of time: every record counted once, whole buckets, wide dates apart, one old record deciding nothing. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { bucketed, bucketStart, chosenBucket, dayNumber, dayText, nextBucket } from './time-buckets.ts';
 
 const DAY = 86_400_000;
@@ -17,6 +18,7 @@ test('a bucket begins on or before its days, and the next one begins after them'
       expect(bucketStart(next - 1, bucket)).toBe(start);
       expect(bucketStart(next, bucket)).toBe(next);
     }),
+    propertyRuns(100),
   );
 });
 
@@ -55,6 +57,7 @@ test('every record is counted exactly once, whatever the bucket', () => {
         for (const bar of out.bars) expect(dayText(bucketStart(dayNumber(bar.from), bucket))).toBe(bar.from);
       },
     ),
+    propertyRuns(100),
   );
 });
 

@@ -1,6 +1,7 @@
 /** Triage: every action from every state, as the records design says it, and no sequence leads out of the machine. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { TriageAction, TriageState } from '../contract/areas/signals.ts';
 import { TRIAGE_ACTIONS } from '../contract/areas/signals.ts';
 import { isOpenState, OPEN_STATES, TRIAGE_STATES, triageActions, triageMove } from './triage.ts';
@@ -53,5 +54,6 @@ test('no sequence of actions leaves the vocabulary, and from wherever it ends tw
       const back = triageMove(at, 'reopen');
       expect(back.ok || at === 'new' || at === 'reading').toBe(true);
     }),
+    propertyRuns(100),
   );
 });

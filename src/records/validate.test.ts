@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import type { Json } from '../base/result.ts';
 import type { Value } from '../ledger/model.ts';
 import { claimOf, idOf } from './claims-fixture.ts';
@@ -200,7 +201,7 @@ describe('any input at all', () => {
         expect(parseFieldValue(kind, def.name, parsed.value as Json)).toEqual(parsed);
         expect(isList(def) ? parseFieldValues(kind, def.name, input).ok : true).toBe(true);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 });

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { sampleBytes } from '../../test/store/sample-bytes.ts';
 import { toHex, utf8 } from '../base/bytes.ts';
 import { expectOk } from '../base/result.ts';
@@ -100,7 +101,7 @@ describe('an object', () => {
         const read = await bytesOf(expectOk(blobs.read(object, range), 'read'));
         return read.equals(bytes.subarray(range.start, range.end));
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 

@@ -18,6 +18,7 @@ import { openParts, type Parts } from '../../src/node/parts.ts';
 import { openProjection } from '../../src/store/projection/open.ts';
 import { openLedgerStore } from '../../src/store/sqlite/ledger-db.ts';
 import type { SecretType, StoredEntry } from '../../src/store/port.ts';
+import { propertyPatience, propertyRuns } from '../property-runs.ts';
 import { NOW, tempNode } from './temp-node.ts';
 
 const KEY = new Uint8Array(32).fill(3);
@@ -205,41 +206,45 @@ async function entriesOf(parts: Parts): Promise<readonly StoredEntry[]> {
   }
 }
 
-test('replayed in any order and with duplicates, the entries of a node give its own dump', async () => {
-  const run = async (actions: readonly Action[], order: readonly number[], foldEvery: number): Promise<void> => {
-    const t = await tempNode();
-    await t.node.close();
-    const parts = expectOk(await openParts(t.dir, t.vault, { clock: () => NOW }), 'parts');
-    try {
-      const api = createApi(parts, createAuthorOf(parts));
-      const made: Made = { records: [], batches: [] };
-      for (const a of actions)
-        await perform(a, api, parts, made).catch((error: unknown) => {
-          // A record erased as a whole, a batch ended before: refused, and no fault.
-          if (!(error instanceof KuaFailure) || !/^E_(NOT_FOUND|BATCH|ENTRY|CLAIM)$/.test(error.failure.code))
-            throw error;
-        });
-      const wanted = await hashOf(parts.projection.dump());
-      expect((await parts.projection.rebuildCheck()).firstDifference).toBeNull();
-      const entries = await entriesOf(parts);
-      // What may speak at all comes first: admission parks the rest until then (src/ledger/admit.ts).
-      const controls = entries.filter((e) => e.kind === 1);
-      const others = entries.filter((e) => e.kind !== 1);
-      const shuffled = order.map((n) => others[n % Math.max(1, others.length)]).filter((e) => e !== undefined);
-      const rest = entries.toSorted((a, b) => (toHex(a.id) < toHex(b.id) ? -1 : 1));
-      expect(await replay(parts, [...controls, ...shuffled, ...rest], foldEvery)).toBe(wanted);
-    } finally {
-      await parts.close();
-      rmSync(t.root, { recursive: true, force: true });
-    }
-  };
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(action, { minLength: 4, maxLength: 18 }),
-      fc.array(fc.nat({ max: 60 }), { maxLength: 40 }),
-      fc.integer({ min: 1, max: 12 }),
-      run,
-    ),
-    { numRuns: Number(process.env['KUA_RUNS'] ?? 25), endOnFailure: true, interruptAfterTimeLimit: 100_000 },
-  );
-}, 180_000);
+test(
+  'replayed in any order and with duplicates, the entries of a node give its own dump',
+  async () => {
+    const run = async (actions: readonly Action[], order: readonly number[], foldEvery: number): Promise<void> => {
+      const t = await tempNode();
+      await t.node.close();
+      const parts = expectOk(await openParts(t.dir, t.vault, { clock: () => NOW }), 'parts');
+      try {
+        const api = createApi(parts, createAuthorOf(parts));
+        const made: Made = { records: [], batches: [] };
+        for (const a of actions)
+          await perform(a, api, parts, made).catch((error: unknown) => {
+            // A record erased as a whole, a batch ended before: refused, and no fault.
+            if (!(error instanceof KuaFailure) || !/^E_(NOT_FOUND|BATCH|ENTRY|CLAIM)$/.test(error.failure.code))
+              throw error;
+          });
+        const wanted = await hashOf(parts.projection.dump());
+        expect((await parts.projection.rebuildCheck()).firstDifference).toBeNull();
+        const entries = await entriesOf(parts);
+        // What may speak at all comes first: admission parks the rest until then (src/ledger/admit.ts).
+        const controls = entries.filter((e) => e.kind === 1);
+        const others = entries.filter((e) => e.kind !== 1);
+        const shuffled = order.map((n) => others[n % Math.max(1, others.length)]).filter((e) => e !== undefined);
+        const rest = entries.toSorted((a, b) => (toHex(a.id) < toHex(b.id) ? -1 : 1));
+        expect(await replay(parts, [...controls, ...shuffled, ...rest], foldEvery)).toBe(wanted);
+      } finally {
+        await parts.close();
+        rmSync(t.root, { recursive: true, force: true });
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(action, { minLength: 4, maxLength: 18 }),
+        fc.array(fc.nat({ max: 60 }), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        run,
+      ),
+      propertyRuns(25, { withinMs: 100_000 }),
+    );
+  },
+  propertyPatience(180_000),
+);

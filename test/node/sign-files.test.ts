@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import { make, STATEMENT } from '../fixtures/sign/make.ts';
 import { expectOk } from '../../src/base/result.ts';
 import { nodePrimitives } from '../../src/store/node-primitives.ts';
@@ -80,7 +81,7 @@ test('no flipped bit of the signature or the cards passes', () => {
       const answer = inCards ? { ...good, cards: flip(good.cards, at) } : { ...good, cose: flip(good.cose, at) };
       expect(codeOf(writeAnswer(answer))).not.toBe(null);
     }),
-    { numRuns: 300 },
+    propertyRuns(300),
   );
 });
 
@@ -90,6 +91,7 @@ test('any text at all is read or refused, never thrown at', () => {
       expect(['E_SIGN_FILE', null]).toContain(codeOf(text));
       expect(readRequest(sha256, text).ok).toBe(false);
     }),
+    propertyRuns(100),
   );
   expect(codeOf(' '.repeat(SIGN_FILE_MAX + 1))).toBe('E_SIGN_FILE');
 });

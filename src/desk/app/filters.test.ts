@@ -1,6 +1,7 @@
 /** The filters of the records page survive the address, and taking one away undoes adding it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { parseAddress, readRecordsSearch, writeAddress } from './address.ts';
 import { boundInWords, filtersOf, hasFilter, toggled, withFilter, withoutFilter } from './filters.ts';
 
@@ -18,6 +19,7 @@ test('every filter comes back from the address as it was', () => {
       const again = readRecordsSearch(parseAddress(writeAddress({ ...search })));
       expect(filtersOf(again)).toEqual(filtersOf(search));
     }),
+    propertyRuns(100),
   );
 });
 
@@ -29,6 +31,7 @@ test('a filter added and taken away leaves the others', () => {
       expect(hasFilter(toggled(search, one), one)).toBe(true);
       expect(filtersOf(withoutFilter(withFilter(search, one), one))).toEqual(filtersOf(search));
     }),
+    propertyRuns(100),
   );
 });
 

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { fromHex } from '../../base/bytes.ts';
 import { fromBase64 } from './base64.ts';
 import { idOf, leavesOf, sha256, subtreesOf, treeHash } from '../../../test/evidence/log-kit.ts';
 import { consistencyProof, emptyRoot, inclusionProof, leafHash, rootHash } from './merkle.ts';
 import { PROOF_MAX, verifyConsistency, verifyInclusion } from './merkle-verify.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const VECTORS = new URL('../../../test/vectors/merkle/', import.meta.url).pathname;
 
 function vectorFiles(kind: string): readonly string[] {
@@ -130,7 +130,7 @@ test('a proof with one changed bit, hash or number does not hold', () => {
       }
       expect(verifyInclusion(sha256, leaf, index, n, path, root).ok).toBe(false);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 
@@ -146,7 +146,7 @@ test('a changed beginning is never consistent', () => {
       changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7));
       expect(verifyConsistency(sha256, m, roots[0], n, roots[1], path).ok).toBe(false);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { concatBytes, toHex, utf8 } from '../../base/bytes.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { checkpointText, parseCheckpoint, parseCheckpointText, parseSize } from './checkpoint.ts';
@@ -35,7 +36,6 @@ import { formatProof, isLogProof, parseProof, verifyProof } from './proof.ts';
 import { parseAnswer, parseCosignatures, parseRequest } from './witness-request.ts';
 import { witness } from './witness.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const FOLDER = new URL('../../../test/vectors/c2sp/', import.meta.url).pathname;
 const vector = (name: string): Uint8Array => new Uint8Array(readFileSync(FOLDER + name));
 const taken = <T>(r: { ok: true; value: T } | { ok: false; error: unknown }): T => {
@@ -111,7 +111,7 @@ test('base64 has one spelling', () => {
       expect(text).toBe(Buffer.from(bytes).toString('base64'));
       expect(fromBase64(text)).toEqual(bytes);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
   for (const bad of ['A', 'AA', 'AAA', 'AB==', 'AAB=', 'AA=A', 'AA-_', ' AAA', 'AAAA\n', '===='])
     expect(fromBase64(bad), bad).toBeNull();
@@ -338,6 +338,6 @@ test('no reader throws, whatever it is given', () => {
       parseVkey(sha256, new TextDecoder().decode(bytes));
       expect(witness(null, bytes, 0, keys).status).toBeGreaterThanOrEqual(400);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
 });

@@ -1,6 +1,7 @@
 /** Tiles: paths as tlog-tiles writes them, trees that grow in any steps, roots and proofs read back from tiles. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { leavesOf, sha256, subtreesOf, treeHash } from '../../../test/evidence/log-kit.ts';
 import { consistencyProof, inclusionProof, rootHash } from './merkle.ts';
 import {
@@ -13,8 +14,6 @@ import {
   tilePath,
   subtreesOfTiles,
 } from './tiles.ts';
-
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 
 test('numbers and paths are written as in the specification', () => {
   expect(tileNumber(1234067)).toBe('x001/x234/067');
@@ -39,7 +38,7 @@ test('a path is read back, and no other spelling of it is', () => {
       const tile = { level, index, width };
       expect(parseTilePath(tilePath(tile))).toEqual(tile);
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
   for (const bad of [
     'tile/0/1',
@@ -96,7 +95,7 @@ test('a tree that grew in any steps has the root of the definition, and its proo
       expect(inclusionProof(sha256, at, i, size)).toEqual(inclusionProof(sha256, whole, i, size));
       expect(consistencyProof(sha256, at, m, size)).toEqual(consistencyProof(sha256, whole, m, size));
     }),
-    { numRuns: Math.max(30, RUNS / 20) },
+    propertyRuns(50),
   );
 });
 

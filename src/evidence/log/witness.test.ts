@@ -1,6 +1,7 @@
 /** A witness answers as tlog-witness says, one row per answer; and two checkpoints that no one tree can have. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { fromUtf8, utf8 } from '../../base/bytes.ts';
 import { toBase64 } from './base64.ts';
 import { checkpointText, parseCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
@@ -32,7 +33,6 @@ import {
 } from './witness-request.ts';
 import { originOf, witness, type WitnessState } from './witness.ts';
 
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000);
 const W = signerOf('member.kua/witness');
 const NOW = 1_700_000_000_999;
 const keys = { primitives: p, witness: W, logs: [keyOf(LOG, 'log')] };
@@ -131,7 +131,7 @@ describe('add-checkpoint', () => {
         expect(reply.next === undefined).toBe(reply.status !== 200);
         if (reply.next) expect(reply.next.size).toBeGreaterThanOrEqual(before);
       }),
-      { numRuns: RUNS },
+      propertyRuns(1000),
     );
   });
 
@@ -147,7 +147,7 @@ test('an answer file is read back, whatever carried it', () => {
       const answer = { status, type: PLAIN_TYPE, body: utf8(text) };
       expect(parseAnswer(utf8(formatAnswer(answer)))).toEqual({ ok: true, value: answer });
     }),
-    { numRuns: RUNS },
+    propertyRuns(1000),
   );
   for (const bad of [
     '',

@@ -1,5 +1,6 @@
 /** Lines that carry an invitation or an answer: read back as any channel delivers them, and never when a byte is another. */
 import fc from 'fast-check';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../base/bytes.ts';
 import { makeApplication, makeSeat } from '../../ledger/application.ts';
@@ -20,7 +21,6 @@ import {
 } from './invitation-text.ts';
 
 const p = nodePrimitives();
-const runs = (n: number) => ({ numRuns: Number(process.env['KUA_PROPERTY_RUNS'] ?? n) });
 const bytes = (n: number, fill: number): Uint8Array => new Uint8Array(n).fill(fill);
 const [org, after, device, space, partySeed] = [bytes(32, 1), bytes(32, 2), bytes(32, 3), bytes(32, 4), bytes(32, 5)];
 const card = makeCard(p, org, {
@@ -96,7 +96,7 @@ describe('a line', () => {
         if (typeof read === 'object') expect({ ...read.value.seat, role: 3 }).toEqual({ ...readSeat(answer), role: 3 });
         else expect(['form', 'signature']).toContain(read);
       }),
-      runs(300),
+      propertyRuns(300),
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {
@@ -105,7 +105,7 @@ describe('a line', () => {
         expect(readAnswer(p, `kua-answer:1:${text}`)).toBe('form');
         expect(readCards(p, `kua-cards:1:${text}`)).toBe(null);
       }),
-      runs(300),
+      propertyRuns(300),
     );
   });
 });
@@ -125,7 +125,7 @@ describe('cards', () => {
         expect(found).toMatchObject({ fault: false, card: { n: 1, keys: { age: 'age1other' } } });
         expect(found?.bytes).toEqual(chain.bytes);
       }),
-      runs(50),
+      propertyRuns(50),
     );
   });
 

@@ -1,12 +1,12 @@
 /** A key on paper: read back as typed by a tired person, and never read when one character is wrong. */
 import fc from 'fast-check';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { expect, test } from 'vitest';
 import { nodePrimitives } from '../../store/node-primitives.ts';
 import { fromPaper, toPaper } from './paper.ts';
 
 const p = nodePrimitives();
 const seed = fc.uint8Array({ minLength: 32, maxLength: 32 });
-const runs = { numRuns: Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000) };
 
 test('has one form that a pen can follow', () => {
   expect(toPaper(p, new Uint8Array(32).fill(7))).toMatch(
@@ -23,7 +23,7 @@ test('is read back: in small letters, without spaces, with hyphens, with O, I an
       expect(fromPaper(p, ` ${paper.replace('kua-paper-1 ', '').replaceAll(' ', '\n')} `)).toEqual(key);
       expect(fromPaper(p, paper.slice(12).replaceAll('0', 'o').replaceAll('1', 'l'))).toEqual(key);
     }),
-    runs,
+    propertyRuns(1000),
   );
 });
 
@@ -40,7 +40,7 @@ test('is refused when a character is another, two are swapped, or the end is mis
       if (swapped.join('') !== plain.join('')) expect(fromPaper(p, swapped.join(''))).toBe(null);
       expect(fromPaper(p, plain.slice(0, -1).join(''))).toBe(null);
     }),
-    runs,
+    propertyRuns(1000),
   );
 });
 
@@ -49,6 +49,6 @@ test('never throws, whatever is typed', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
       expect(fromPaper(p, text)).toBe(null);
     }),
-    runs,
+    propertyRuns(1000),
   );
 });

@@ -1,6 +1,7 @@
 /** Any order, repetition, split and merge of a set of entries of two parties gives the same ledger standing and the same index. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyPatience, propertyRuns } from '../../../test/property-runs.ts';
 import { blockFrame, type Entered, entryFrame, type Receiver, receiver, say } from '../../../test/node/receive-kit.ts';
 import { type Device, NOW, Space } from '../../../test/ledger/space-kit.ts';
 import { toHex } from '../../base/bytes.ts';
@@ -9,7 +10,6 @@ import { about } from '../../store/projection/ledger-fixture.ts';
 import type { ReceivedFrame } from './receive-types.ts';
 
 const SECONDS = 20;
-const RUNS = Number(process.env['KUA_PROPERTY_RUNS'] ?? 0);
 const WORDS = ['Shooting', 'Strike', 'Rally', 'Ереуіл'];
 
 type Step =
@@ -113,7 +113,7 @@ async function outcome(node: Receiver, w: World): Promise<string> {
 }
 
 let count = 0;
-test('any order, repetition, split and merge gives the same', { timeout: 600_000 }, async () => {
+test('any order, repetition, split and merge gives the same', { timeout: propertyPatience(600_000) }, async () => {
   const property = fc.asyncProperty(
     fc.array(step, { minLength: 3, maxLength: 22 }),
     fc.array(fc.nat(40), { maxLength: 2 }),
@@ -143,9 +143,5 @@ test('any order, repetition, split and merge gives the same', { timeout: 600_000
       }
     },
   );
-  const limit =
-    RUNS > 0
-      ? { numRuns: RUNS }
-      : { numRuns: 1_000, interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false };
-  await fc.assert(property, limit);
+  await fc.assert(property, propertyRuns(1_000, { withinMs: SECONDS * 1000 }));
 });

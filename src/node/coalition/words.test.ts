@@ -1,6 +1,7 @@
 /** Words to compare: the published proquint examples, both scripts one to one, and a change of one bit heard at once. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import type { Primitives } from '../../ledger/model.ts';
 import { nodePrimitives } from '../../store/node-primitives.ts';
 import { wordsOf } from './words.ts';
@@ -57,6 +58,6 @@ test('seven words of five letters; another id, other words', () => {
       other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       expect(wordsOf(p, other).latin).not.toEqual(latin);
     }),
-    { numRuns: Number(process.env['KUA_PROPERTY_RUNS'] ?? 1000) },
+    propertyRuns(1000),
   );
 });

@@ -2,6 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyPatience, propertyRuns } from '../../../test/property-runs.ts';
 import type { MadeEntry } from '../../ledger/entry-make.ts';
 import type { End, EraseTarget } from '../../ledger/model.ts';
 import { expectOk } from '../../base/result.ts';
@@ -115,7 +116,7 @@ async function fill(
 }
 
 test('any order, repetition and grouping of entries gives the same dump, and so does a rebuild', {
-  timeout: 300_000,
+  timeout: propertyPatience(300_000),
 }, async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -144,7 +145,7 @@ test('any order, repetition and grouping of entries gives the same dump, and so 
         }
       },
     ),
-    { numRuns: 40 },
+    propertyRuns(40),
   );
 });
 

@@ -1,6 +1,7 @@
 /** Generated queries give exactly what a scan over all records gives; no text breaks a query. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { propertyPatience, propertyRuns } from '../../../test/property-runs.ts';
 import { toHex } from '../../base/bytes.ts';
 import { strictKey } from '../../base/romanise.ts';
 import { foldCase, foldKazakh } from '../../base/text.ts';
@@ -266,7 +267,7 @@ async function expectCounts(q: SearchQuery, expected: readonly Scanned[]): Promi
 }
 
 test('generated queries return what a scan returns, page by page, with exact totals and facets', {
-  timeout: 120_000,
+  timeout: propertyPatience(120_000),
 }, async () => {
   await fc.assert(
     fc.asyncProperty(query, async (q) => {
@@ -295,7 +296,7 @@ test('generated queries return what a scan returns, page by page, with exact tot
         expect(Object.fromEntries((first.facets?.[facet] ?? []).map((v) => [v.value, v.count]))).toEqual(counts);
       }
     }),
-    { numRuns: 250 },
+    propertyRuns(250),
   );
 });
 
@@ -322,7 +323,7 @@ test('columns that were read before a change count like those read after it', as
       const asking = { ...q, spaces: null, facets: FACETS };
       expect(early.count(asking, false)).toEqual(later().count(asking, false));
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   );
   await node.projection.rebuild();
   const afterwards = expectOk(openIndexReader(node.index, DATABASE_KEY), 'index');
@@ -333,7 +334,7 @@ test('columns that were read before a change count like those read after it', as
   records = await scan();
 });
 
-test('no text breaks a query', { timeout: 120_000 }, async () => {
+test('no text breaks a query', { timeout: propertyPatience(120_000) }, async () => {
   const hostile = [
     '"',
     '"""',
@@ -365,7 +366,7 @@ test('no text breaks a query', { timeout: 120_000 }, async () => {
   const grammar = fc
     .array(fc.constantFrom(...hostile, 'police', ' ', '"'), { maxLength: 6 })
     .map((parts) => parts.join(''));
-  await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), grammar), check), { numRuns: 200 });
+  await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), grammar), check), propertyRuns(200));
 });
 
 test('a reader beside the writer answers the same, and sees what is folded later', async () => {

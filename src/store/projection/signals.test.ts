@@ -1,6 +1,7 @@
 /** The index of signals: pages, counts and neighbours are what a scan over all signals gives, whatever was written, ended or changed. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { toHex } from '../../base/bytes.ts';
 import type { RecordId } from '../../base/ids.ts';
 import type { Value } from '../../ledger/model.ts';
@@ -107,7 +108,7 @@ test('pages and counts are those of a scan', async () => {
       } while (after !== null);
       expect(got).toEqual(wanted);
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   );
 });
 

@@ -1,6 +1,7 @@
 /** The view of the map: kept on the sheet, names that never overlap, coarse places as rings, every mark within reach of the arrows. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/property-runs.ts';
 import { boundsOf, isDrawn, isRing, kept, moved, nextMark, type PlaceMark, placed, WHOLE, zoomed } from './map-view.ts';
 
 const mark = (id: string, lon: number, lat: number, more: Partial<PlaceMark> = {}): PlaceMark => ({
@@ -50,6 +51,7 @@ test('enlarging and moving never leave the sheet', () => {
         expect(south).toBeLessThan(north);
       },
     ),
+    propertyRuns(100),
   );
 });
 
@@ -71,7 +73,7 @@ test('names stand beside one another, never over one another or beyond the edge'
           expect(a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1).toBe(false);
       }
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
 });
 

@@ -1,6 +1,7 @@
 /** What the timeline draws: every record once, no more bars than can be told apart, the chosen period always among them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/property-runs.ts';
 import { bucketStart, dayText, nextBucket } from '../../../records/time-buckets.ts';
 import { brushOf, bucketOf, MOST_BARS, periodOf, shifted, ticks, timeView } from './time-view.ts';
 
@@ -33,6 +34,7 @@ test('every record is drawn, or counted before or after what is drawn', () => {
       expect(view.slots.length).toBeLessThanOrEqual(MOST_BARS + 1);
       expect(ticks(view.slots, data.bucket, 8).length).toBeLessThanOrEqual(8);
     }),
+    propertyRuns(100),
   );
 });
 
@@ -48,6 +50,7 @@ test('the last bar of a period is drawn, and a brush and its period name each ot
       const moved = brush && shifted(brush, -500, slots.length);
       expect(moved?.start).toBe(0);
     }),
+    propertyRuns(100),
   );
 });
 

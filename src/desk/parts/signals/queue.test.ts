@@ -1,6 +1,7 @@
 /** The triage queue: nothing lost, nothing doubled, focus that goes on, live rows that never push the list. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/property-runs.ts';
 import { emptyQueue, lastDone, type Queue, type QueueEvent, queueAfter, reached, sentOf } from './queue.ts';
 
 type Q = Queue<string>;
@@ -203,6 +204,6 @@ test('whatever happens in whatever order: no row twice, no unsettled row lost, n
         expect(new Set(onTheWay).size).toBe(onTheWay.length);
       }
     }),
-    { numRuns: 1000 },
+    propertyRuns(1000),
   );
 });

@@ -1,6 +1,7 @@
 /** Clauses in an editor: found whatever the spaces, followed through typing, never moved by an edit elsewhere. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/property-runs.ts';
 import { bytesOf, findClause, followClause, nextKey, paragraphStarts, piecesOf } from './marking.ts';
 
 const TEXT = 'We demand:\n\n- to open an\u00a0inquiry (now);\n\n- to free everybody.';
@@ -27,6 +28,7 @@ test('what follows stands in the text again, or is what it was', () => {
       const clause = followClause(TEXT, after, 'to open an inquiry');
       expect(clause === 'to open an inquiry' || findClause(after, clause) !== null).toBe(true);
     }),
+    propertyRuns(100),
   );
 });
 
