@@ -11,6 +11,8 @@ export const layout = (dir: string) =>
     erased: join(dir, 'erased.cbor'),
     restored: join(dir, 'restored.json'),
     errors: join(dir, 'import-errors'),
+    /** Bundles that the desk sends up or that wait to be fetched: sealed, swept at each start. */
+    exchange: join(dir, 'exchange'),
   }) as const;
 
 /** What a restore left in the folder, null when it was never restored: each restore leaves another text. */

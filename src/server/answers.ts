@@ -26,6 +26,8 @@ const STATUS: { readonly [code: string]: ContentfulStatusCode } = {
   E_DRAFT_NEWER: 409,
   E_DENIED: 401,
   E_UPLOAD_OFFSET: 409,
+  E_EXCHANGE_BUSY: 409,
+  E_EXCHANGE_GONE: 404,
   E_QUOTA: 507,
   E_BLOB_TOO_LARGE: 413,
   E_INTERNAL: 500,

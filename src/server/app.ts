@@ -15,6 +15,11 @@ import { addDropRoute, isDrop } from './drop-route.ts';
 import { createBus } from './events.ts';
 import { serveDesk } from './desk-files.ts';
 import { addRoutes } from './api-routes.ts';
+import type { ProxyJson } from '../contract/areas/exchange.ts';
+import { type Arrivals, watchArrivals } from './arrivals.ts';
+import { openExchangeFolder } from './exchange-folder.ts';
+import { createExchangeJobs } from './exchange-jobs.ts';
+import { addExchangeRoutes, isBundleUpload } from './exchange-routes.ts';
 import { addExports } from './exports.ts';
 import { addLogRoutes } from './log-routes.ts';
 import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
@@ -40,12 +45,21 @@ export interface ServerOptions {
   /** Called with a fault of the program: never with what a person wrote. */
   readonly onFault: (request: string, error: unknown) => void;
   readonly version: string;
+  /** Folder for bundles that are sent up or wait to be fetched; absent: one of the system's temp folder. */
+  readonly exchangeDir?: string;
+  /** How calls to other nodes leave this computer. */
+  readonly proxy?: ProxyJson;
+  /** Listens to the node for what others bring; absent: what comes by this server alone is told. */
+  readonly arrivals?: Arrivals;
 }
 
-export function createApp(o: ServerOptions): OpenAPIHono {
+export function createApp(given: ServerOptions): OpenAPIHono {
+  const arrivals = given.arrivals ?? watchArrivals(given.api);
+  const o = { ...given, api: arrivals.api };
   const app = new OpenAPIHono();
   const sessions = createSessions(o.api, o.node, o.clock);
   const bus = createBus();
+  arrivals.listen((arrival) => bus.arrive(arrival));
   const calls = rateLimit(200, 50);
   const outside = new Map((o.outside ?? []).map((address) => [new URL(address).host, new URL(address).href]));
 
@@ -65,6 +79,7 @@ export function createApp(o: ServerOptions): OpenAPIHono {
     if (
       !isUpload(c.req.method, c.req.path) &&
       !isDrop(c.req.path) &&
+      !isBundleUpload(c.req.method, c.req.path) &&
       !isSync &&
       Number(c.req.header('content-length') ?? 0) > MAX_BODY
     )
@@ -114,12 +129,16 @@ export function createApp(o: ServerOptions): OpenAPIHono {
   addEvidenceRoutes(app, { api: o.api, sessions, bus });
   addDropRoute(app, { api: o.api, sessions, bus });
   addReportPage(app, { api: o.api, bus, clock: o.clock });
+  const folder = openExchangeFolder(o.exchangeDir ?? null);
+  const jobs = createExchangeJobs({ clock: o.clock, folder, onFault: o.onFault });
+  addExchangeRoutes(app, { api: o.api, sessions, jobs, folder, clock: o.clock, proxy: o.proxy ?? {} });
   addLogRoutes(app, { api: o.api, sessions, clock: o.clock });
   addSyncRoutes(app, {
     api: o.api,
     baseOf: (host) => outside.get(host) ?? (o.hosts.includes(host) ? `http://${host}/` : null),
     clock: o.clock,
     random: o.random,
+    // What came is told by `arrivals`; keys and notes change what is shown, too.
     onReceived: (space) => bus.publish(space),
   });
   let document: object | null = null;

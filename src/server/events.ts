@@ -1,9 +1,12 @@
-/** Server-sent events: a space changed. One stream per tab; a heartbeat keeps proxies from closing it. */
+/** Server-sent events: a space changed, and what came from whom. One stream per tab; a heartbeat keeps proxies from closing it. */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { ArrivalJson } from '../contract/areas/exchange.ts';
 
 export interface Bus {
   publish(space: string): void;
+  /** Entries came from another node. What comes from one organisation in quick turns is told as one. */
+  arrive(arrival: ArrivalJson): void;
   /** A session was locked or ended: every stream asks at once whether it may go on. */
   recheck(): void;
   stream(c: Context, stillAllowed: () => Promise<boolean>): Response;
@@ -13,13 +16,17 @@ export interface Bus {
 const BEAT_MS = 25_000;
 
 export function createBus(): Bus {
-  const listeners = new Set<(space: string) => void>();
+  const listeners = new Set<(space: string, arrival: ArrivalJson | null) => void>();
   const checks = new Set<() => void>();
   let last = 0;
   return {
     publish(space) {
       last++;
-      for (const listener of listeners) listener(space);
+      for (const listener of listeners) listener(space, null);
+    },
+    arrive(arrival) {
+      last++;
+      for (const listener of listeners) listener(arrival.space, arrival);
     },
     recheck() {
       for (const check of checks) check();
@@ -31,8 +38,11 @@ export function createBus(): Bus {
       streamSSE(c, async (stream) => {
         let wake: () => void = () => {};
         const waiting: string[] = [];
-        const listener = (space: string): void => {
+        const arrived = new Map<string, ArrivalJson>();
+        const listener = (space: string, came: ArrivalJson | null): void => {
           if (!waiting.includes(space)) waiting.push(space);
+          const key = `${space} ${came?.from ?? ''}`;
+          if (came && came.n > 0) arrived.set(key, { ...came, n: came.n + (arrived.get(key)?.n ?? 0) });
           wake();
         };
         let asked = false;
@@ -56,6 +66,12 @@ export function createBus(): Bus {
           const space = waiting.shift();
           if (space !== undefined) {
             await stream.writeSSE({ data: JSON.stringify({ type: 'changed', space }), id: String(last) });
+            continue;
+          }
+          const [key, came] = [...arrived][0] ?? [];
+          if (key !== undefined && came) {
+            arrived.delete(key);
+            await stream.writeSSE({ data: JSON.stringify(came), id: String(last) });
             continue;
           }
           const beat = await new Promise<boolean>((resolve) => {

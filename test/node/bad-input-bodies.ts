@@ -24,6 +24,9 @@ const at = '2022-01-06';
 export const bodies = (k: Known): { readonly [route: string]: Body } => ({
   'users.add': { name: 'Practice person', role: 'volunteer' },
   'log.checkpoint': {},
+  'log.request': { to: 'witness.example/foo' },
+  'log.answer': { request: 'old 0\n\nexample.com/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n' },
+  'log.apply': { answer: '200\ntext/plain\n\n', from: 'witness.example/foo' },
   'log.trust': {
     vkey: 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k',
     url: 'https://witness.example/',

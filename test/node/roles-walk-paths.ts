@@ -50,6 +50,12 @@ export const OTHER: readonly KnownPath[] = [
   { method: 'POST', path: '/api/1/spaces/:s/signals/drop', access: 'documenter' },
   { method: 'GET', path: '/api/1/spaces/:s/exports/:format', access: 'documenter' },
   { method: 'GET', path: '/api/1/spaces/:s/editions/:number/archive', access: 'documenter' },
+  { method: 'GET', path: '/api/1/spaces/:s/exchange', access: 'documenter' },
+  { method: 'POST', path: '/api/1/spaces/:s/exchange/write', access: 'documenter' },
+  { method: 'POST', path: '/api/1/spaces/:s/exchange/read', access: 'documenter' },
+  { method: 'POST', path: '/api/1/spaces/:s/exchange/sync', access: 'documenter' },
+  { method: 'GET', path: '/api/1/spaces/:s/exchange/:job/files/:nth', access: 'documenter' },
+  { method: 'POST', path: '/api/1/spaces/:s/exchange/:job/remove', access: 'documenter' },
   // For other nodes: a signed opening and a token of their own; no session opens any of it (test/coalition/sync.test.ts).
   { method: 'POST', path: '/api/1/sync/hello', access: 'open' },
   { method: 'POST', path: '/api/1/sync/open', access: 'open' },

@@ -6,6 +6,7 @@ import type { Api } from '../../node/api.ts';
 import { logMinutes } from '../../node/config.ts';
 import type { KuaNode } from '../../node/kua-node.ts';
 import { VERSION } from '../../node/version.ts';
+import type { Arrivals } from '../../server/arrivals.ts';
 import type { Listening } from '../../server/listen.ts';
 import { type CommandSpec, usage } from '../command.ts';
 import { createFaultLog } from '../fault-log.ts';
@@ -29,7 +30,12 @@ function announcing(api: Api, address: string): Api {
 
 /** The program of the server; loaded while the workers of the node start. */
 const loadServer = () =>
-  Promise.all([import('../../server/app.ts'), import('../../server/listen.ts'), import('../../node/layout.ts')]);
+  Promise.all([
+    import('../../server/app.ts'),
+    import('../../server/listen.ts'),
+    import('../../node/layout.ts'),
+    import('../../node/coalition/proxy.ts'),
+  ]);
 
 async function startServer(
   s: Session,
@@ -38,8 +44,9 @@ async function startServer(
   host: string,
   port: number,
   outside: readonly string[],
+  arrivals: Arrivals,
 ): Promise<Listening> {
-  const [{ createApp }, { listen }, { packageRoot }] = await loaded;
+  const [{ createApp }, { listen }, { layout, packageRoot }, { proxyOf }] = await loaded;
   const names = [...new Set([host, '127.0.0.1', 'localhost'])];
   const log = createFaultLog(s.world);
   const listening = await listen(
@@ -54,6 +61,9 @@ async function startServer(
         random: (n) => new Uint8Array(randomBytes(n)),
         onFault: (request, error) => void log(request, error),
         version: VERSION,
+        exchangeDir: layout(s.dir).exchange,
+        proxy: proxyOf(s.world.env),
+        arrivals,
       }),
     host,
     port,
@@ -101,13 +111,15 @@ export const serveCommands: readonly CommandSpec[] = [
       if (!isLoopback(host)) refuse('E_ADDRESS', { address: host.slice(0, 80) });
       const port = given.whole('port', 0) ?? DEFAULT_PORT;
       if (port > 65_535) usage(s.t, 'usage_port', { port: String(port) });
-      const [{ composeThreaded }, { listenLocal }, { startContinuous }, { proxyOf }, { peerUrl }] = await Promise.all([
-        import('../../node/compose-threaded.ts'),
-        import('../../node/socket.ts'),
-        import('../../node/coalition/continuous.ts'),
-        import('../../node/coalition/proxy.ts'),
-        import('../../node/coalition/sync-http.ts'),
-      ]);
+      const [{ composeThreaded }, { listenLocal }, { startContinuous }, { proxyOf }, { peerUrl }, { watchArrivals }] =
+        await Promise.all([
+          import('../../node/compose-threaded.ts'),
+          import('../../node/socket.ts'),
+          import('../../node/coalition/continuous.ts'),
+          import('../../node/coalition/proxy.ts'),
+          import('../../node/coalition/sync-http.ts'),
+          import('../../server/arrivals.ts'),
+        ]);
       const outside = given.many('url').map((text) => peerUrl(text).href);
       const watch = given.text('watch');
       const stopped = s.world.untilStopped();
@@ -115,12 +127,14 @@ export const serveCommands: readonly CommandSpec[] = [
       const loaded = loadServer();
       const node = taken(await composeThreaded(s.dir, vault));
       try {
-        const server = await startServer(s, loaded, node, host, port, outside);
+        // Whoever brings entries in, a command beside this node too: the open desks hear of it.
+        const arrivals = watchArrivals(node);
+        const server = await startServer(s, loaded, node, host, port, outside, arrivals);
         const address = `http://${inAddress(host)}:${server.port}/`;
-        const local = await listenLocal(s.dir, announcing(node, address));
+        const local = await listenLocal(s.dir, announcing(arrivals.api, address));
         const log = createFaultLog(s.world);
         const continuous = startContinuous({
-          api: node,
+          api: arrivals.api,
           clock: s.world.clock,
           proxy: proxyOf(s.world.env),
           watch: watch === undefined ? null : s.path(watch),

@@ -72,6 +72,8 @@ export interface ProxyJson {
 export interface SyncSpaceJson {
   readonly space: string;
   readonly slug: string;
+  /** Organisation that answered there; null: not known here. */
+  readonly organisation: string | null;
   readonly received: ReceivedJson;
   readonly sent: {
     readonly entries: number;
@@ -107,6 +109,57 @@ export interface SyncPeerJson {
   readonly party: string | null;
 }
 
+/**
+ * An exchange that a person began at the desk. It goes on in the serving node when the page is left, and is forgotten when the
+ * node stops: what was taken by then stays, and the next exchange goes on from there.
+ */
+export interface ExchangeJobJson {
+  readonly id: string;
+  readonly kind: 'write' | 'read' | 'sync';
+  readonly state: 'running' | 'done' | 'failed';
+  readonly at: string;
+  readonly ended: string | null;
+  readonly by_name: string;
+  /** Readers of a bundle, name of the file that was chosen, or the address. */
+  readonly about: readonly string[];
+  /** How far it is, by what is counted: `bytes`, `entries`, `received`, `sent`, `objects`. */
+  readonly steps: readonly { readonly step: string; readonly done: number; readonly total: number | null }[];
+  readonly failure: { readonly code: string; readonly message: string; readonly remedy: string } | null;
+  /** Files to download, until then or until they are deleted. */
+  readonly written: (Omit<BundleWrittenJson, 'files'> & ExchangeFilesJson) | null;
+  readonly read: BundleReadJson | null;
+  readonly sync: SyncRunJson | null;
+  /** What was refused, by code, in words. */
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly n: number;
+    readonly message: string;
+    readonly remedy: string;
+  }[];
+}
+interface ExchangeFilesJson {
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly until: string;
+}
+
+/** What `POST …/exchange/write` takes: members of the space by id of their organisation, all of them, or words that seal it. */
+export interface ExchangeWriteJson {
+  readonly to?: readonly string[];
+  readonly everybody?: true;
+  readonly passphrase?: string;
+  readonly max_bytes?: number;
+}
+
+/** New entries that came from another node, as the event stream tells them. */
+export interface ArrivalJson {
+  readonly type: 'arrived';
+  /** Hex. */
+  readonly space: string;
+  readonly n: number;
+  /** Organisation they came from; null: not known. */
+  readonly from: string | null;
+}
+
 export interface ExchangeApi {
   /**
    * `to`: age recipients (`age1…`), files of them, or names or ids of organisations known here. `since`: a bundle of the
@@ -123,7 +176,11 @@ export interface ExchangeApi {
     };
     out: BundleWrittenJson;
   };
-  'bundle.read': { in: { readonly file: string; readonly passphrase?: string }; out: BundleReadJson };
+  /** `name`: what a person calls the file, when it lies here under another name. */
+  'bundle.read': {
+    in: { readonly file: string; readonly passphrase?: string; readonly name?: string };
+    out: BundleReadJson;
+  };
 
   /** Exchanges with one node in both directions. Without a space: every space that the peer and we share. */
   'sync.run': {
@@ -170,7 +227,13 @@ export interface ExchangeApi {
   };
   'sync.serve_push': {
     in: { readonly space: string; readonly seat: string; readonly body: Uint8Array };
-    out: { readonly answer: Uint8Array };
+    out: {
+      readonly answer: Uint8Array;
+      readonly accepted: number;
+      /** Entries that came and do not count yet. */
+      readonly held: number;
+      readonly organisation: string | null;
+    };
   };
   /** Length of a held object of the space, or E_DENIED. */
   'sync.serve_object': {
@@ -210,6 +273,22 @@ export const EXCHANGE_ROUTES = [
   { name: 'sync.peer_add', method: 'post', path: '/api/1/spaces/{s}/peers', role: 'manager', writes: true },
   { name: 'sync.peer_remove', method: 'post', path: '/api/1/spaces/{s}/peers/remove', role: 'manager', writes: true },
 ] as const satisfies readonly Route[];
+
+/** Paths of exchanges begun at the desk: their bodies are files, and they go on by themselves; src/server/exchange-routes.ts. */
+export const EXCHANGE_PATHS = {
+  jobs: '/api/1/spaces/{s}/exchange',
+  write: '/api/1/spaces/{s}/exchange/write',
+  /** The body is the file; its name in DROP_NAME, words that seal it in EXCHANGE_WORDS, both percent-encoded. */
+  read: '/api/1/spaces/{s}/exchange/read',
+  sync: '/api/1/spaces/{s}/exchange/sync',
+  file: '/api/1/spaces/{s}/exchange/{job}/files/{nth}',
+  remove: '/api/1/spaces/{s}/exchange/{job}/remove',
+} as const;
+export const EXCHANGE_WORDS = 'x-kua-passphrase';
+/** Largest bundle taken from a browser; larger ones are read by `kua bundle read`. */
+export const BUNDLE_UPLOAD_MAX = 4 * 1024 * 1024 * 1024;
+/** A part that mail takes: base64 makes it a third larger on its way. */
+export const MAIL_PART_BYTES = 8_000_000;
 
 /** Paths for other nodes: no session, no cookie; served by src/server/sync-routes.ts. */
 export const SYNC_PATHS = {

@@ -25,11 +25,21 @@ export interface LogStatusJson {
     readonly url: string | null;
     /** Size it is known to have cosigned. */
     readonly size: number;
+    /** Whose witness it is; null: not known here. */
+    readonly organisation: string | null;
+  }[];
+  /** Checkpoints kept here, newest first: those frozen had their quorum, those asked wait for it. */
+  readonly checkpoints: readonly {
+    readonly size: number;
+    readonly state: 'signed' | 'asked' | 'frozen';
+    /** Names of the witnesses that cosigned it. */
+    readonly cosigned: readonly string[];
   }[];
   /** Logs of others that our witness watches. */
   readonly logs: readonly {
     readonly origin: string;
     readonly vkey: string;
+    readonly organisation: string | null;
     readonly cosigned: number | null;
     /** Proofs of two histories, paths below the data folder, that nobody decided about yet. */
     readonly splits: readonly string[];
@@ -120,6 +130,9 @@ export interface LogApi {
 export const LOG_ROUTES = [
   { name: 'log.status', method: 'get', path: '/api/1/log', role: 'documenter', writes: false },
   { name: 'log.checkpoint', method: 'post', path: '/api/1/log/checkpoint', role: 'manager', writes: true, quiet: true },
+  { name: 'log.request', method: 'post', path: '/api/1/log/request', role: 'manager', writes: true, quiet: true },
+  { name: 'log.answer', method: 'post', path: '/api/1/log/answer', role: 'manager', writes: true, quiet: true },
+  { name: 'log.apply', method: 'post', path: '/api/1/log/apply', role: 'manager', writes: true, quiet: true },
   { name: 'log.trust', method: 'post', path: '/api/1/log/trust', role: 'manager', writes: true, quiet: true },
 ] as const satisfies readonly Route[];
 

@@ -142,6 +142,39 @@ export const exchangeErrors = {
     ru: { message: 'Обмен с {$url} уже идёт.', remedy: 'Дождитесь конца: он принесёт то же самое.' },
     kk: { message: '{$url} мекенжайымен алмасу жүріп жатыр.', remedy: 'Аяқталғанын күтіңіз: ол да соны әкеледі.' },
   },
+  E_EXCHANGE_BUSY: {
+    en: { message: 'Other exchanges are running: {$n}.', remedy: 'Wait until one of them has ended.' },
+    ru: { message: 'Идут другие обмены: {$n}.', remedy: 'Дождитесь, пока один из них закончится.' },
+    kk: { message: 'Басқа алмасулар жүріп жатыр: {$n}.', remedy: 'Олардың бірі аяқталғанша күтіңіз.' },
+  },
+  E_EXCHANGE_GONE: {
+    en: {
+      message: 'This exchange, or its file, is not kept any more.',
+      remedy: 'Files wait for one hour, and until the node stops. Write it again.',
+    },
+    ru: {
+      message: 'Этот обмен или его файл больше не хранится.',
+      remedy: 'Файлы ждут один час и до остановки узла. Запишите его снова.',
+    },
+    kk: {
+      message: 'Бұл алмасу не оның файлы енді сақталмайды.',
+      remedy: 'Файлдар бір сағат және торап тоқтағанша күтеді. Қайта жазыңыз.',
+    },
+  },
+  E_PEER_UNKNOWN: {
+    en: {
+      message: 'The address {$url} is not on the list of this space.',
+      remedy: 'A manager adds it on the Coalition page; then exchange.',
+    },
+    ru: {
+      message: 'Адреса {$url} нет в списке этого пространства.',
+      remedy: 'Управляющий добавляет его на странице «Коалиция»; потом обменяйтесь.',
+    },
+    kk: {
+      message: '{$url} мекенжайы бұл кеңістіктің тізімінде жоқ.',
+      remedy: 'Басқарушы оны «Коалиция» бетінде қосады; содан кейін алмасыңыз.',
+    },
+  },
   E_UPLOAD_OFFSET: {
     en: {
       message: 'Of this object {$have} bytes are here; the piece does not go on from there.',

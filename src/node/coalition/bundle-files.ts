@@ -139,7 +139,7 @@ export function fileOf(file: string, nth: number, of: number): string {
 export async function writeBundleFiles(
   parts: Parts,
   job: BundleJob,
-  onProgress: (entries: number) => void = () => {},
+  onProgress: (entries: number, of: number) => void = () => {},
 ): Promise<readonly WrittenFile[]> {
   const sealable = await checkRecipients(job.to);
   if (!sealable.ok) return refuse(sealable.error.code, sealable.error.params);
@@ -156,6 +156,7 @@ export async function writeBundleFiles(
     });
   const shares = await divide(parts, job, manifestFor(new Map()).length + 16 * job.spaces.length);
   const all = allSteps(parts, job);
+  const total = shares.reduce((sum, share) => sum + [...share.entries.values()].reduce((a, b) => a + b, 0), 0);
   let done = 0;
   const written: WrittenFile[] = [];
   for (const [nth, share] of shares.entries()) {
@@ -165,7 +166,7 @@ export async function writeBundleFiles(
         const next = await all.next();
         if (next.done) break;
         yield frameOf(next.value.step);
-        if (next.value.step.is === 'entry' && ++done % 1_000 === 0) onProgress(done);
+        if (next.value.step.is === 'entry' && ++done % 1_000 === 0) onProgress(done, total);
       }
       if (nth === 0) for (const note of job.notes) yield { is: 'note', name: note.name, bytes: note.bytes };
       for (const piece of share.pieces) yield* pieceFrames(parts, piece);

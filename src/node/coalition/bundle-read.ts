@@ -39,14 +39,18 @@ interface Seen {
 
 async function* framesOf(
   c: Context,
-  file: string,
+  { file, name, bytes }: { readonly file: string; readonly name: string; readonly bytes: number },
   identities: BundleIdentities,
   seen: Seen,
 ): AsyncGenerator<ReceivedFrame> {
-  for await (const item of readBundle(c.parts.primitives, createReadStream(file), identities)) {
+  const stream = createReadStream(file);
+  let told = 0;
+  for await (const item of readBundle(c.parts.primitives, stream, identities)) {
+    if (stream.bytesRead > told) c.onProgress((told = stream.bytesRead), bytes, 'bytes');
     if (item.is === 'manifest') seen.manifest = item;
     else if (item.is === 'bad') {
-      if (CLOSED.has(item.code) && seen.frames === 0 && !seen.manifest) refuse(item.code, { file, ...item.params });
+      if (CLOSED.has(item.code) && seen.frames === 0 && !seen.manifest)
+        refuse(item.code, { file: name, ...item.params });
       if (TORN.has(item.code)) seen.torn = true;
       if (item.code !== 'E_BUNDLE_MANIFEST' && seen.bad.length < MOST_BAD)
         seen.bad.push({ item: `@${item.at}`, code: item.code });
@@ -62,12 +66,13 @@ export async function bundleRead(c: Context, input: ApiIn<'bundle.read'>): Promi
   const { parts } = c;
   const file = resolve(input.file);
   const bytes = sizeOf(file);
+  const name = input.name ?? file;
   const identities: BundleIdentities = {
     identities: (await allAgeKeys(parts.ledger)).map((k) => k.identity),
     ...(input.passphrase === undefined ? {} : { passphrases: [input.passphrase] }),
   };
   const seen: Seen = { manifest: null, bad: [], torn: false, frames: 0, entries: 0, notes: 0, wishes: [] };
-  const taken = await takeFrames(c, framesOf(c, file, identities, seen), {
+  const taken = await takeFrames(c, framesOf(c, { file, name, bytes }, identities, seen), {
     onNote: async (note) => {
       seen.notes++;
       if (note.name === WISHES_NOTE) seen.wishes = decodeWishes(note.bytes) ?? seen.wishes;
@@ -81,7 +86,7 @@ export async function bundleRead(c: Context, input: ApiIn<'bundle.read'>): Promi
   const report: BundleReadJson = {
     ...received,
     refused,
-    file,
+    file: name,
     manifest: seen.manifest ? (seen.manifest.code ?? 'ok') : 'none',
     organisation: known ? await senderName(c, known) : null,
     device: known?.card ? toHex(known.card.device) : null,
@@ -96,7 +101,7 @@ export async function bundleRead(c: Context, input: ApiIn<'bundle.read'>): Promi
   const row: BundleJson = {
     direction: 'read',
     at: new Date(parts.clock()).toISOString(),
-    name: basename(file),
+    name: basename(name),
     bytes,
     entries: seen.entries,
     new: report.accepted + report.quarantined + report.parked,

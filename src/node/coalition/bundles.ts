@@ -135,7 +135,7 @@ export async function bundleWrite(c: Context, input: ApiIn<'bundle.write'>): Pro
       sender: await senderOf(parts),
       maxBytes: max,
     },
-    (entries) => c.onProgress(entries, null, 'entries'),
+    (entries, of) => c.onProgress(entries, of, 'entries'),
   );
   const report = writtenJson(spaces, written, readers.organisations);
   const row: BundleJson = {

@@ -76,6 +76,12 @@ function partyOfSeat(space: Space | undefined, seat: string): string | null {
   return standing ? toHex(standing.seat.party) : null;
 }
 
+/** Name of the organisation behind a seat (hex) of a space; null: not known here. */
+export function organisationOfSeat(parts: Parts, space: Space | undefined, seat: string | null): string | null {
+  const party = seat === null ? null : partyOfSeat(space, seat);
+  return (party !== null && parts.spaces.organisations().get(party)) || null;
+}
+
 /** Notes an address of a space; known already: as it is. */
 export async function addPeer(parts: Parts, space: string, url: string): Promise<PeerRow> {
   return parts.ledger.transact(async (tx) => {

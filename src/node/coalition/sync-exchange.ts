@@ -52,23 +52,33 @@ export async function exchangeSpace(c: Context, link: PeerLink, space: Uint8Arra
   progress.seat = need.seat && toHex(need.seat);
   const plan = await planOutgoing(ledger, space, s.theirs, need.wants);
   const outgoing = steps(ledger, plan);
+  const tell = (): void => {
+    const { received: r, sent, objects } = progress;
+    c.onProgress(r.accepted + r.duplicate + r.parked + r.quarantined, null, 'received');
+    c.onProgress(sent.entries, null, 'sent');
+    if (objects.received + objects.sent > 0) c.onProgress(objects.received + objects.sent, null, 'objects');
+  };
+  // Pages are counted here, over all of them.
+  const quiet: Context = { ...c, onProgress: () => {} };
   let page = FIRST_PAGE;
   let [pulling, pushing] = [true, true];
   while (pulling || pushing) {
     if (pulling) {
       const started = performance.now();
-      pulling = await pullPage(c, s, space, page, progress);
+      pulling = await pullPage(quiet, s, space, page, progress);
       if (performance.now() - started < QUICK_MS) page = Math.min(MOST_PAGE, page * 2);
     }
     if (pushing) pushing = await pushPage(s, outgoing, progress);
+    tell();
   }
   const notes = (await checkpointNotes(c.parts)).map((note) => encodeFrame({ is: 'note', ...note }));
   if (notes.length > 0) await s.push(new Uint8Array(Buffer.concat(notes)));
   await followMedia(c.parts);
-  await fetchObjects(c, s, toHex(space), progress);
-  await sendObjects(c, s, toHex(space), link.base, progress);
+  await fetchObjects(c, s, toHex(space), progress, tell);
+  await sendObjects(c, s, toHex(space), link.base, progress, tell);
   // The last pull tells the peer what we hold now, and brings what was written meanwhile.
-  await pullPage(c, s, space, page, progress);
+  await pullPage(quiet, s, space, page, progress);
+  tell();
   const after = await s.need();
   if (after.seat) {
     const { seat, frontier } = after;
@@ -147,13 +157,20 @@ async function pushPage(s: SyncSession, outgoing: AsyncGenerator<Step>, progress
 }
 
 /** Objects that claims of the space name and that are not here, smallest first, each from where it stopped. */
-async function fetchObjects(c: Context, s: SyncSession, space: string, progress: Progress): Promise<void> {
+async function fetchObjects(
+  c: Context,
+  s: SyncSession,
+  space: string,
+  progress: Progress,
+  tell: () => void,
+): Promise<void> {
   const { blobs, ledger } = c.parts;
   progress.objects.waiting = 0;
   for (const o of await mediaOf(ledger, space)) {
     if (o.entry === null || blobs.has(o.address)) continue;
     if (await fetchObject(c, s, o.address, progress)) progress.objects.received++;
     else progress.objects.waiting++;
+    tell();
   }
 }
 
@@ -188,7 +205,14 @@ async function fetchObject(c: Context, s: SyncSession, address: Uint8Array, prog
 }
 
 /** Objects that the peer lacks. What it was once found to hold is not asked for again. */
-async function sendObjects(c: Context, s: SyncSession, space: string, base: string, progress: Progress): Promise<void> {
+async function sendObjects(
+  c: Context,
+  s: SyncSession,
+  space: string,
+  base: string,
+  progress: Progress,
+  tell: () => void,
+): Promise<void> {
   const { blobs, ledger } = c.parts;
   for (const o of await mediaOf(ledger, space)) {
     const total = blobs.storedBytes(o.address);
@@ -200,6 +224,7 @@ async function sendObjects(c: Context, s: SyncSession, space: string, base: stri
     if (have !== null) {
       await sendObject(c, s, o.address, Math.min(have, total), total, progress);
       progress.objects.sent++;
+      tell();
     }
     await ledger.transact((tx) => tx.putLocal('media-at', key, {}));
   }

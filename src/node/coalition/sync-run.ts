@@ -4,7 +4,7 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { SyncSpaceJson } from '../../contract/areas/exchange.ts';
 import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
-import { addPeer, type PeerRow, peerJson, peerRows, putPeerRow, removePeer } from './peers.ts';
+import { addPeer, organisationOfSeat, type PeerRow, peerJson, peerRows, putPeerRow, removePeer } from './peers.ts';
 import { exchangeSpace, noProgress, type Progress } from './sync-exchange.ts';
 import { type PeerLink, peerLink, peerUrl } from './sync-http.ts';
 import { waitingSpace, waitingSpaces } from './waiting.ts';
@@ -94,7 +94,17 @@ export async function syncRun(c: Context, input: ApiIn<'sync.run'>): Promise<Api
       const error = await untilDone(c, link, space.id, progress);
       await noteTry(parts, url, space.hex, error, progress, input.keep ?? true);
       const { received, sent, objects } = progress;
-      spaces.push({ space: space.hex, slug: slugNow(parts, space), received, sent, objects, error });
+      const held = parts.spaces.all().find((one) => one.hex === space.hex);
+      const organisation = organisationOfSeat(parts, held, progress.seat);
+      spaces.push({
+        space: space.hex,
+        slug: held?.info.slug ?? space.slug,
+        organisation,
+        received,
+        sent,
+        objects,
+        error,
+      });
     }
     const clean = (s: SyncSpaceJson): boolean =>
       s.error === null && s.received.refused.length + s.received.refused_more + s.sent.refused.length === 0;
@@ -104,9 +114,6 @@ export async function syncRun(c: Context, input: ApiIn<'sync.run'>): Promise<Api
     link.close();
   }
 }
-
-const slugNow = (parts: Parts, s: Named): string =>
-  parts.spaces.all().find((x) => x.hex === s.hex)?.info.slug ?? s.slug;
 
 /** Notes what came of a try; an address is noted when the first exchange went well. */
 async function noteTry(

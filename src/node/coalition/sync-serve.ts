@@ -17,7 +17,7 @@ import { spaceForSeat } from './exchange-spaces.ts';
 import { followMedia, mediaIn, noteLoose } from './media.ts';
 import { takeNote } from './notes.ts';
 import { frameOf, planOutgoing, stepBytes, steps } from './outgoing.ts';
-import { putPeerFrontier } from './peers.ts';
+import { organisationOfSeat, putPeerFrontier } from './peers.ts';
 import { encodeNeed } from './sync-need.ts';
 import { takeFrames } from './take.ts';
 
@@ -92,6 +92,9 @@ export async function servePush(c: Context, input: ApiIn<'sync.serve_push'>): Pr
     onNote: (note) => takeNote(c, note),
   });
   return {
+    accepted: report.accepted,
+    held: report.quarantined + report.parked,
+    organisation: organisationOfSeat(c.parts, space, input.seat),
     answer: encodePushed({
       accepted: report.accepted,
       duplicate: report.duplicate,

@@ -13,11 +13,12 @@ import { openLogFolder } from '../../store/log/log-folder.ts';
 import { openPeerLogs } from '../../store/log/peer-logs.ts';
 import { witnessState } from '../../store/log/witness-states.ts';
 import type { KnownChain } from '../coalition/card-book.ts';
-import { directory } from '../coalition/organisations.ts';
+import { type Directory, directory } from '../coalition/organisations.ts';
 import type { Context } from '../context.ts';
 import { actor } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { askByHttp } from './ask.ts';
+import { checkpointsOf, organisationOf } from './cosigned.ts';
 import { keysOfCard, logOrigin, vkeys } from './keys.ts';
 import { leafCount } from './leaves.ts';
 import { newestCheckpoint, ownSigned, proofOf, rootOf, signCheckpoint } from './own-log.ts';
@@ -54,6 +55,7 @@ export async function status(c: Context): Promise<ApiOut<'log.status'>> {
   const witnesses = all.filter((t) => t.key.type === KEY_TYPE.cosignature);
   const logs = all.filter((t) => t.key.type === KEY_TYPE.log);
   const at = row.signed?.size ?? 0;
+  const book = await directory(parts);
   return {
     origin: row.origin,
     n: row.n,
@@ -69,17 +71,20 @@ export async function status(c: Context): Promise<ApiOut<'log.status'>> {
         vkey: formatVkey(w.key),
         url: w.url,
         size: await askedSize(ledger, w.key.name),
+        organisation: organisationOf(book, w.key.name),
       })),
     ),
+    checkpoints: checkpointsOf(folder),
     logs: await Promise.all(
       logs.map(async (l) => ({
         origin: l.key.name,
         vkey: formatVkey(l.key),
+        organisation: organisationOf(book, l.key.name),
         cosigned: (await witnessState(ledger, l.key.name))?.size ?? null,
         splits: await openSplits(parts, l.key.name),
       })),
     ),
-    offered: await offered(parts, all),
+    offered: offered(parts, book, all),
     own_splits: await openSplits(parts, row.origin),
     public: row.public,
     restored: restored && { leaves: restored.leaves, behind: restored.behind, confirmed: restored.confirmed },
@@ -87,8 +92,11 @@ export async function status(c: Context): Promise<ApiOut<'log.status'>> {
 }
 
 /** Keys of other members' cards that nobody took yet. A card at odds with another of its number offers nothing. */
-async function offered(parts: Parts, known: readonly Trusted[]): Promise<ApiOut<'log.status'>['offered']> {
-  const { chains, ours } = await directory(parts);
+function offered(
+  parts: Parts,
+  { chains, ours }: Directory,
+  known: readonly Trusted[],
+): ApiOut<'log.status'>['offered'] {
   const held = new Set(known.map((t) => formatVkey(t.key)));
   return [...chains].flatMap(([organisation, chain]) => {
     if (organisation === ours || chain.fault) return [];
