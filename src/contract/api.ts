@@ -101,6 +101,8 @@ export interface ItemJson {
   readonly place: { readonly id: string; readonly title: string } | null;
   readonly n_competing: number;
   readonly n_origins: number;
+  /** Two organisations say different things of one field. */
+  readonly organisations_differ: boolean;
 }
 
 export interface MoveJson {

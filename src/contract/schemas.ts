@@ -154,6 +154,7 @@ const item = z.object({
   place: z.object({ id: z.string(), title: z.string() }).nullable(),
   n_competing: z.number(),
   n_origins: z.number(),
+  organisations_differ: z.boolean(),
 });
 const claim = z.looseObject({
   claim: z.string(),

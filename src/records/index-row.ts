@@ -5,9 +5,10 @@
 import { parseEdtf } from '../base/dates.ts';
 import type { RecordId } from '../base/ids.ts';
 import type { Value } from '../ledger/model.ts';
+import { canonicalText } from './canonical.ts';
 import type { FieldDef } from './field.ts';
 import { spotOfGeometry, spotOfPlace } from './geo.ts';
-import type { IndexRow, RecordClaim, RecordView, Visibility } from './model.ts';
+import type { FieldView, IndexRow, RecordClaim, RecordView, Visibility } from './model.ts';
 import { nameText } from './names.ts';
 import { originsOf } from './policy.ts';
 import { decisionTarget, fieldOf, kindOf } from './registry.ts';
@@ -159,6 +160,14 @@ function whereabouts(view: RecordView): Pick<IndexRow, 'lat' | 'lon' | 'radius' 
   return { lat: spot?.lat ?? null, lon: spot?.lon ?? null, radius: spot?.radius ?? null, place };
 }
 
+/** Two organisations say different things of one field; what either set aside does not count. */
+function organisationsDiffer(shown: FieldView): boolean {
+  if (shown.n_competing === 0) return false;
+  const said = shown.claims.filter((c) => c.conf !== 'set_aside' && reaches(ceilingOf(c), 'coalition'));
+  // Two of each are enough: whoever is the second says something else than one of the first.
+  return new Set(said.map((c) => c.party)).size > 1 && new Set(said.map((c) => canonicalText(c.value))).size > 1;
+}
+
 const byText = <T>(a: readonly [string, T], b: readonly [string, T]): number =>
   a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 const sorted = <T>(map: ReadonlyMap<string, T>): readonly T[] => [...map].sort(byText).map(([, item]) => item);
@@ -171,6 +180,7 @@ export function indexRecord(view: RecordView): IndexRow {
   for (const [field, shown] of Object.entries(view.fields)) {
     if (decisionTarget(field) !== null) continue;
     competing += shown.n_competing;
+    if (organisationsDiffer(shown)) addFacet(row, 'competing', 'organisations');
     for (const claim of shown.claims) {
       const ceiling = ceilingOf(claim);
       audience = wider(audience, ceiling);

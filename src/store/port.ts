@@ -172,6 +172,8 @@ export interface SearchItem {
   readonly lon: number | null;
   readonly competing: number;
   readonly origins: number;
+  /** Two organisations say different things of one field. */
+  readonly differ: boolean;
 }
 export interface SearchPage {
   readonly total: number;

@@ -12,6 +12,8 @@ export interface PageClaimJson extends ClaimJson {
   readonly audience: string;
   /** Written by this organisation: it may retract or replace it. */
   readonly ours: boolean;
+  /** Key of the device it was written on, hex, on records fed by several organisations; null: not known, or only one feeds it. */
+  readonly device: string | null;
 }
 export interface EndedClaimJson extends PageClaimJson {
   readonly ended: {

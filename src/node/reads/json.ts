@@ -33,4 +33,5 @@ export const itemJson = (item: SearchItem): ItemJson => ({
   place: item.place === null ? null : { id: item.place, title: item.placeTitle ?? item.place },
   n_competing: item.competing,
   n_origins: item.origins,
+  organisations_differ: item.differ,
 });

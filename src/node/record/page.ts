@@ -9,7 +9,8 @@ import type { RecordClaim, RecordView } from '../../records/model.ts';
 import { decisionTarget } from '../../records/registry.ts';
 import { explainRule } from '../../records/rule-explained.ts';
 import { ceilingOf } from '../../records/visibility.ts';
-import { toHex } from '../../base/bytes.ts';
+import { fromHex, toHex } from '../../base/bytes.ts';
+import { directory, peopleOf } from '../coalition/organisations.ts';
 import type { Parts } from '../parts.ts';
 import { idsIn, type Reading } from '../reading.ts';
 import { claimJson, draw, resolveId } from '../reads/show.ts';
@@ -25,6 +26,27 @@ export async function oursIn(parts: Parts): Promise<ReadonlySet<string>> {
   return ours;
 }
 
+/** Device key (hex) by claim, when more than one organisation speaks of the record. */
+async function devicesOf(parts: Parts, claims: readonly RecordClaim[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  if (new Set(claims.map((c) => c.party)).size < 2) return found;
+  const book = await directory(parts);
+  const people = new Map(parts.spaces.all().map((s) => [s.hex, { s, of: peopleOf(parts.primitives, s, book) }]));
+  const known = new Map<string, string | null>();
+  for (const { claim, space } of claims) {
+    const entry = claim.slice(0, claim.indexOf('.'));
+    if (!known.has(entry)) {
+      const stored = await parts.ledger.entry(fromHex(entry) ?? new Uint8Array());
+      const at = people.get(space);
+      const seat = stored && at?.s.membership.certified.get(toHex(stored.writer));
+      known.set(entry, (seat && at?.of.devices.get(seat)) || null);
+    }
+    const device = known.get(entry);
+    if (device) found.set(claim, device);
+  }
+  return found;
+}
+
 export async function recordPage(
   parts: Parts,
   input: ApiIn<'record.page'>,
@@ -37,6 +59,7 @@ export async function recordPage(
   const live = step ? claimsAt(timeline, step.n) : await parts.projection.claimsOf(id.text);
   const { record, view, reading } = await draw(parts, id.text, readableClaims(live, role), lang, role);
   const ours = await oursIn(parts);
+  const devices = await devicesOf(parts, live);
   const pageClaim = (
     claim: RecordClaim,
     json: PageClaimJson | Awaited<ReturnType<typeof claimJson>>,
@@ -44,6 +67,7 @@ export async function recordPage(
     ...json,
     audience: ceilingOf(claim),
     ours: ours.has(claim.party),
+    device: devices.get(claim.claim) ?? null,
   });
   const ended = await endedClaims({ timeline, step, reading, lang, role, ours });
   const fields: { [field: string]: PageFieldJson } = {};
@@ -135,7 +159,13 @@ async function endedClaims(o: {
     await o.reading.loadTitles([...idsIn(claim.value), ...claim.sources]);
     const json = await claimJson(o.reading, claim, o.lang);
     const list = out.get(claim.field) ?? [];
-    list.push({ ...json, audience: ceilingOf(claim), ours: o.ours.has(claim.party), ended: endOf(o, timed) });
+    list.push({
+      ...json,
+      audience: ceilingOf(claim),
+      ours: o.ours.has(claim.party),
+      device: null,
+      ended: endOf(o, timed),
+    });
     out.set(claim.field, list);
   }
   return out;

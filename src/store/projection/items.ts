@@ -17,11 +17,16 @@ interface ItemRow {
   readonly lon: number | null;
   readonly competing: number;
   readonly origins: number;
+  readonly differ: number;
 }
 
 /** A place is named by its record in the same space, else by one in another. */
 const PLACE_TITLE = `(SELECT pd.title FROM rec pr JOIN doc pd ON pd.no = pr.no
   WHERE pr.id = d.place AND pr.live = 1 ORDER BY pr.space <> r.space, pr.space LIMIT 1)`;
+
+/** Organisations say different things of it: a look at one key, and only for records with competing accounts. */
+const DIFFER = `(d.competing > 0 AND EXISTS (SELECT 1 FROM facet_name n, term t, facet f
+  WHERE n.text = 'competing' AND t.text = 'organisations' AND f.space = r.space AND f.facet = n.no AND f.term = t.no AND f.rec = r.no))`;
 
 /** Where a record stands in a list: what a page is cut by, before its items are read. */
 export interface Spot {
@@ -47,7 +52,7 @@ export const markId = (spot: Spot): string => `${spot.id} ${spot.space}`;
 export function createItems(db: Database): (spots: readonly Spot[]) => readonly SearchItem[] {
   const read = db.prepare<[number], ItemRow>(
     `SELECT r.no, r.id, s.id AS space, r.kind, d.title, d.state, r.day_lo, r.day_hi, d.place, ${PLACE_TITLE} AS place_title,
-       d.lat, d.lon, d.competing, d.origins
+       d.lat, d.lon, d.competing, d.origins, ${DIFFER} AS differ
      FROM rec r JOIN doc d ON d.no = r.no JOIN space s ON s.no = r.space WHERE r.no = ?`,
   );
   return (spots) =>
@@ -71,4 +76,5 @@ const toItem = (row: ItemRow): SearchItem => ({
   lon: row.lon,
   competing: row.competing,
   origins: row.origins,
+  differ: row.differ === 1,
 });

@@ -6,7 +6,7 @@ import type { DatabaseCode } from '../sqlite/failure.ts';
 import { type Database, openDatabase } from '../sqlite/open.ts';
 
 /** Raised with every change of a table, of a token rule or of a rule that decides what a row holds. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 const TABLES = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
