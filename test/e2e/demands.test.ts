@@ -244,10 +244,7 @@ test('the list is narrowed by state and addressee in the address, and cleared ag
   await page.getByRole('button', { name: t('demand.state.refused') }).click();
   await page.getByText(t('demands.none_match', { n: 1 })).waitFor();
   expect(await violations(page)).toEqual([]);
-  await page
-    .getByRole('status')
-    .getByRole('button', { name: t('demands.all') })
-    .click();
+  await page.getByRole('button', { name: t('demands.all') }).click();
   await page.getByText('D2', { exact: true }).waitFor();
 });
 
