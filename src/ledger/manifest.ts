@@ -1,6 +1,7 @@
 /**
  * Manifest of a bundle (docs/formats/bundle.md): COSE_Sign1 (aad 'kua/bundle/1') by the sender's device key over
  *   [1, created-ms, card: bstr, spaces: [0*1000 [space: 32, have: frontier, base: frontier, entries: uint]]]
+ * In the place of the card a further computer of an organisation sets the organisation's statement that it is its (device-statement.ts).
  * It says who sends and what they hold, so that the answer is a delta. Frames are verified on their own: a manifest whose
  * signature does not hold takes nothing from them.
  */
@@ -8,6 +9,7 @@ import { utf8 } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { type Card, verifyCard } from './card.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
+import { type DeviceStatement, peekDeviceStatement } from './device-statement.ts';
 import { type Frontier, frontierValue, parseFrontier } from './frontier.ts';
 import type { Primitives, Value } from './model.ts';
 import { isArrayOf, isBytesOf, isUint, parseAll } from './shape.ts';
@@ -37,6 +39,8 @@ export interface ReadManifest {
   readonly manifest: Manifest;
   /** The card when its own signature holds. Whether it is a card of that organisation is the reader's question. */
   readonly card: Card | null;
+  /** What stands in its place, when that is the statement of a further computer; whose key signed it is the reader's question. */
+  readonly statement: DeviceStatement | null;
   /** E_SIG: the card or the manifest is not signed as it says; who sent it is unknown. */
   readonly code: 'E_SIG' | null;
 }
@@ -75,6 +79,8 @@ export function readManifest(p: Primitives, bytes: Uint8Array): Result<ReadManif
   const manifest = payload && parseManifest(payload);
   if (!manifest) return fail('E_BUNDLE_MANIFEST', { bytes: bytes.length });
   const card = verifyCard(p, manifest.card);
-  const signed = card !== null && openObject(p, card.device, AAD, bytes, MANIFEST_MAX) !== null;
-  return ok({ manifest, card, code: signed ? null : 'E_SIG' });
+  const statement = card ? null : peekDeviceStatement(manifest.card);
+  const device = card?.device ?? statement?.device;
+  const signed = device !== undefined && openObject(p, device, AAD, bytes, MANIFEST_MAX) !== null;
+  return ok({ manifest, card, statement, code: signed ? null : 'E_SIG' });
 }

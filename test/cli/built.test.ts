@@ -277,6 +277,10 @@ describe('beside a running node', () => {
     has(await json(0, ['key', 'paper']), 'paper', 'card', 'cards');
     has(await json(0, ['key', 'rotate']), 'paper', 'card', 'cards', 'announced');
     failed(await json(2, ['key', 'recover', '--paper-stdin'], 'kua-paper-1 nothing\n'), 'E_PAPER');
+    failed(
+      await json(2, ['key', 'device', 'add', 'kua-device:1:gQ', '--space', 'case', '--compared']),
+      'E_DEVICE_FORM',
+    );
     failed(await json(1, ['key', 'seized', 'Script organisation']), 'E_SEIZED_HERE');
     failed(await json(2, ['key', 'seized', 'Nobody']), 'E_DEVICE');
   });

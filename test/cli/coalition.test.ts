@@ -51,6 +51,35 @@ describe('two offices', () => {
     expect((await a.kua(['doctor'])).out).toContain('W_FEW_MANAGERS: 1 of 3');
   });
 
+  test('a second computer of one of them is asked, compared, added and taken, in the words of its reader', async () => {
+    const c = terminal();
+    try {
+      expect((await c.kua(['init', '--key-dir', state(c), '--name', 'Laptop'])).code).toBe(0);
+      const asked = await c.kua(['key', 'device', 'ask', '--out', 'ask.txt', '--qr', 'ask.svg', '--lang', 'kk']);
+      expect([asked.code, asked.err]).toEqual([0, '']);
+      expect(readFileSync(at(c, 'ask.svg'), 'utf8')).toMatch(/^<svg[\s>]/);
+      const line = readFileSync(at(c, 'ask.txt'), 'utf8').trim();
+      const add = ['key', 'device', 'add', line, '--space', 'case'];
+      const unsure = await a.kua(add);
+      expect([unsure.code, unsure.err]).toEqual([1, expect.stringContaining('E_DEVICE_COMPARE')]);
+      const words = /: ((?:[a-z]{5} ?){7})/.exec(unsure.err)?.[1]?.trim() ?? '';
+      expect((await c.kua(['key', 'device', 'ask'])).out).toContain(words);
+      const added = await a.kua([...add, '--compared', '--out', 'keys.txt']);
+      expect([added.code, statSync(at(a, 'keys.txt')).mode & 0o777]).toEqual([0, 0o600]);
+      const taken = await c.kua(['key', 'device', 'take', at(a, 'keys.txt'), '--lang', 'ru']);
+      expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('Office A')]);
+      expect((await c.kua(['key', 'show'])).out).toContain('The key of the organisation is on another computer');
+      expect((await a.kua(['key', 'device', 'shake'])).err).toContain('ask, add, take');
+      const rows = (await a.kua(['member', 'list', '--space', 'case'])).out
+        .split('\n')
+        .filter((l) => l.startsWith('Office A'));
+      expect(rows).toHaveLength(1);
+      expect(rows[0]?.match(/\b[0-9a-f]{12}\b/g)).toHaveLength(4);
+    } finally {
+      c.remove();
+    }
+  }, 60_000);
+
   test('a device is put out, and pressing again is no fault', async () => {
     const looked = await a.kua(['key', 'seized', 'Бюро Б', '--look']);
     expect([looked.code, looked.out]).toEqual([0, expect.stringContaining('Nothing was changed')]);

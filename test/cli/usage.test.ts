@@ -40,6 +40,7 @@ const STABLE = [
   'key rotate',
   'key paper',
   'key recover',
+  'key device <action> [line]',
   'key seized <device>',
   'statement new <file>',
   'statement show [id]',

@@ -1,8 +1,8 @@
 /** `kua key show|words|rotate|paper|recover|seized`: keys of this organisation, and a device that was taken. */
 import type { ApiOut } from '../../contract/api.ts';
-import type { SeizedJson } from '../../contract/areas/coalition.ts';
+import type { SeatRoleName, SeizedJson } from '../../contract/areas/coalition.ts';
 import { type CommandSpec, type Given, present, usage } from '../command.ts';
-import { lineOrFile } from '../line-file.ts';
+import { lineOrFile, saveLine } from '../line-file.ts';
 import type { Session } from '../session.ts';
 import { pairs, table } from '../table.ts';
 import { spoken } from './member.ts';
@@ -37,6 +37,7 @@ async function show(s: Session) {
           [s.t('col_words'), spoken(s, o.words)],
         ]),
         ...(out.next_here ? [s.t('key_next_here')] : []),
+        ...(out.key_here ? [] : [s.t('key_elsewhere')]),
         '',
         table(
           [s.t('col_name'), s.t('col_role'), s.t('col_seat')],
@@ -106,6 +107,50 @@ async function seized(s: Session, given: Given) {
   };
 }
 
+async function deviceAsk(s: Session, given: Given) {
+  const out = await s.call('keys.device_ask', s.person);
+  const files = await saveLine(s, given, out.text);
+  const text = [s.t('device_asked', { text: out.text }), '', s.t('device_words', { words: spoken(s, out.words) })];
+  return { json: { ...out, files }, text: () => [...text, ...files].join('\n') };
+}
+
+async function deviceAdd(s: Session, given: Given) {
+  const out = await s.call('keys.device_add', {
+    file: await lineOrFile(s, given.arg(1), 'kua-device:'),
+    spaces: given.many('space'),
+    ...present({ role: given.text('role') as SeatRoleName | undefined, address: given.text('address') }),
+    compared: given.flag('compared'),
+    ...s.person,
+  });
+  const files = await saveLine(s, given, out.text);
+  const { organisation } = await s.call('keys.read', { lang: s.lang });
+  const added = s.t('device_added', { words: spoken(s, out.words), text: out.text });
+  const send = s.t('device_send', { name: `"${organisation.name}"` });
+  const answers = out.spaces.flatMap((x) =>
+    x.answer === null ? [] : [s.t('device_answer', { space: x.slug, text: x.answer })],
+  );
+  return { json: { ...out, files }, text: () => [added, '', send, ...answers, ...files].join('\n') };
+}
+
+async function deviceTake(s: Session, given: Given) {
+  const out = await s.call('keys.device_take', {
+    file: await lineOrFile(s, given.arg(1), 'kua-device-keys:'),
+    ...s.person,
+  });
+  const { name, words } = out.organisation;
+  const spaces = out.spaces.map((x) => x.slug).join(', ');
+  return { json: out, text: () => s.t('device_taken', { name, words: spoken(s, words), spaces }) };
+}
+
+/** Three steps, on two computers. */
+function device(s: Session, given: Given) {
+  const action = given.arg(0);
+  if (action === 'ask') return deviceAsk(s, given);
+  if (action === 'add') return deviceAdd(s, given);
+  if (action === 'take') return deviceTake(s, given);
+  return usage(s.t, 'device_action', { name: action.slice(0, 40) });
+}
+
 export const keyCommands: readonly CommandSpec[] = [
   { usage: 'key show', summary: 'cmd_key_show', run: show },
   {
@@ -145,6 +190,19 @@ export const keyCommands: readonly CommandSpec[] = [
       { flags: '--cards <line>', text: 'opt_cards' },
     ],
     run: recover,
+  },
+  {
+    usage: 'key device <action> [line]',
+    summary: 'cmd_key_device',
+    options: [
+      { flags: '--space <space>', text: 'opt_device_space', many: true },
+      { flags: '--role <role>', text: 'opt_member_role' },
+      { flags: '--address <url>', text: 'opt_address' },
+      { flags: '--compared', text: 'opt_device_compared' },
+      { flags: '--out <file>', text: 'opt_out_line' },
+      { flags: '--qr <file>', text: 'opt_qr' },
+    ],
+    run: device,
   },
   {
     usage: 'key seized <device>',

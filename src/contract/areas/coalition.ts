@@ -296,6 +296,8 @@ export interface KeysJson {
   readonly next: string;
   /** The next key also lies in the vault of this node; false: on paper only. */
   readonly next_here: boolean;
+  /** False: this is a further computer of the organisation; another one has the key that signs for it. */
+  readonly key_here: boolean;
   readonly device: string;
   readonly recipient: string;
   readonly cards: readonly { readonly n: number; readonly key: string }[];
@@ -316,6 +318,31 @@ export interface PaperJson {
   readonly card: number;
   /** The cards so far, one line of text: public, printed beside the key. */
   readonly cards: string;
+}
+
+/** What a new computer asks with, to become one more of an organisation: nothing secret. */
+export interface DeviceAskJson {
+  /** `kua-device:1:…`. */
+  readonly text: string;
+  readonly device: string;
+  /** Of the device: to be compared on the computer that adds it. */
+  readonly words: WordsJson;
+}
+
+export interface DeviceAddedJson {
+  /** `kua-device-keys:1:…`: secret, and readable by that computer alone. */
+  readonly text: string;
+  readonly device: string;
+  readonly words: WordsJson;
+  readonly spaces: readonly {
+    readonly space: string;
+    readonly slug: string;
+    readonly seat: string;
+    readonly role: SeatRoleName;
+    /** `before`: it has its seat; `ask`: `answer` is for one who manages the space (`kua member admit`). */
+    readonly done: 'admitted' | 'before' | 'ask';
+    readonly answer: string | null;
+  }[];
 }
 
 /** Why a person must be warned sooner than another; the first that holds. */
@@ -424,6 +451,32 @@ export interface CoalitionApi {
     in: { readonly paper: string; readonly cards?: string };
     out: PaperJson & { readonly organisation: OrganisationJson; readonly announced: readonly string[] };
   };
+  /** On a new computer: the line with which it asks to be one of an organisation. Again: the same line until it was used. */
+  'keys.device_ask': { in: Asked; out: DeviceAskJson };
+  /** `compared`: the words of the device were compared on both screens; without it nothing is done and they are told. */
+  'keys.device_add': {
+    in: Asked & {
+      readonly file: string;
+      readonly spaces: readonly string[];
+      readonly role?: SeatRoleName;
+      readonly address?: string;
+      readonly compared?: boolean;
+    };
+    out: DeviceAddedJson;
+  };
+  /** Back on the new computer: from then on it is one of the organisation. */
+  'keys.device_take': {
+    in: Asked & { readonly file: string };
+    out: {
+      readonly organisation: OrganisationJson;
+      readonly spaces: readonly {
+        readonly space: string;
+        readonly slug: string;
+        readonly seat: string;
+        readonly role: SeatRoleName;
+      }[];
+    };
+  };
   /** Device key or seat in hex, or the name of its organisation. Removes nothing when `look` is set. */
   'keys.seized': { in: Asked & { readonly device: string; readonly look?: boolean }; out: SeizedJson };
 }
@@ -500,5 +553,8 @@ export const COALITION_WRITES = [
   'keys.rotate',
   'keys.paper',
   'keys.recover',
+  'keys.device_ask',
+  'keys.device_add',
+  'keys.device_take',
   'keys.seized',
 ] as const satisfies readonly ApiName[];

@@ -442,6 +442,127 @@ export const coalitionErrors = {
       remedy: 'Ұйымды немесе kua member list ішіндегі кілтті атаңыз (8 таңбадан бастап).',
     },
   },
+  E_ORG_KEY: {
+    en: {
+      message: 'The key of the organisation {$organisation} is not on this computer but on another one of yours.',
+      remedy:
+        'Do this on the computer that has the key: the one where kua key show does not say that the key is elsewhere.',
+    },
+    ru: {
+      message: 'Ключ организации {$organisation} не на этом компьютере, а на другом вашем.',
+      remedy: 'Сделайте это на компьютере с ключом: там kua key show не говорит, что ключ на другом.',
+    },
+    kk: {
+      message: '{$organisation} ұйымының кілті бұл компьютерде емес, басқа компьютеріңізде.',
+      remedy: 'Мұны кілті бар компьютерде жасаңыз: онда kua key show кілт басқа жерде деп айтпайды.',
+    },
+  },
+  E_DEVICE_FORM: {
+    en: {
+      message: 'This is no line of a computer that is to join its organisation, or a part of it is missing.',
+      remedy: 'Copy the whole line: kua-device from the new computer, kua-device-keys back to it.',
+    },
+    ru: {
+      message: 'Это не строка компьютера, который присоединяют к организации, или её часть потеряна.',
+      remedy: 'Скопируйте строку целиком: kua-device с нового компьютера, kua-device-keys обратно на него.',
+    },
+    kk: {
+      message: 'Бұл — ұйымға қосылатын компьютердің жолы емес не оның бөлігі жоғалған.',
+      remedy: 'Жолды толық көшіріңіз: жаңа компьютерден kua-device, оған кері kua-device-keys.',
+    },
+  },
+  E_DEVICE_SIG: {
+    en: {
+      message: 'The line was changed on its way, or the key that it names did not make it.',
+      remedy: 'Make a new line: kua key device ask on the new computer, then kua key device add.',
+    },
+    ru: {
+      message: 'Строку изменили по дороге, или сделал её не тот ключ, который в ней назван.',
+      remedy: 'Сделайте новую: kua key device ask на новом компьютере, затем kua key device add.',
+    },
+    kk: {
+      message: 'Жол жолда өзгертілген не оны онда аталған кілт жасамаған.',
+      remedy: 'Жаңасын жасаңыз: жаңа компьютерде kua key device ask, сосын kua key device add.',
+    },
+  },
+  E_DEVICE_SELF: {
+    en: {
+      message: 'The line comes from this very computer.',
+      remedy: 'Run kua key device ask on the new computer and bring its line here.',
+    },
+    ru: {
+      message: 'Эта строка с этого же компьютера.',
+      remedy: 'Выполните kua key device ask на новом компьютере и принесите его строку сюда.',
+    },
+    kk: {
+      message: 'Бұл жол осы компьютердің өзінен.',
+      remedy: 'Жаңа компьютерде kua key device ask орындап, жолын осында әкеліңіз.',
+    },
+  },
+  E_DEVICE_COMPARE: {
+    en: {
+      message: 'The words of the new computer were not compared. Here they are: {$latin} ({$cyrillic})',
+      remedy:
+        'Nothing was done. If the same words stand on its screen, run the command again with --compared; if not, somebody changed the line.',
+    },
+    ru: {
+      message: 'Слова нового компьютера не сверены. Вот они: {$cyrillic} ({$latin})',
+      remedy:
+        'Ничего не сделано. Если на его экране те же слова, повторите команду с --compared; если нет, строку подменили.',
+    },
+    kk: {
+      message: 'Жаңа компьютердің сөздері салыстырылмаған. Міне олар: {$cyrillic} ({$latin})',
+      remedy:
+        'Ештеңе жасалмады. Оның экранында да сол сөздер тұрса, пәрменді --compared қосып қайталаңыз; болмаса, жолды біреу ауыстырған.',
+    },
+  },
+  E_DEVICE_ROLE: {
+    en: {
+      message: 'A computer of your own cannot be a relay: it could not read what it needs to be one of yours.',
+      remedy: 'Roles here: read, write, manage.',
+    },
+    ru: {
+      message: 'Свой компьютер не бывает передатчиком (relay): он не прочёл бы того, что нужно, чтобы быть вашим.',
+      remedy: 'Роли здесь: read, write, manage.',
+    },
+    kk: {
+      message: 'Өз компьютеріңіз таратқыш (relay) бола алмайды: сіздікі болу үшін керегін оқи алмас еді.',
+      remedy: 'Мұндағы рөлдер: read, write, manage.',
+    },
+  },
+  E_DEVICE_SPACES: {
+    en: {
+      message: 'A line brings a computer into 1 to {$max} spaces.',
+      remedy: 'Name the spaces with --space; for more of them ask again on the new computer: kua key device ask.',
+    },
+    ru: {
+      message: 'Одна строка вводит компьютер в пространства числом от 1 до {$max}.',
+      remedy: 'Назовите их через --space; если нужно больше, запросите снова на новом компьютере: kua key device ask.',
+    },
+    kk: {
+      message: 'Бір жол компьютерді 1-ден {$max}-ге дейін кеңістікке кіргізеді.',
+      remedy: 'Оларды --space арқылы атаңыз; көбірек керек болса, жаңа компьютерде қайта сұраңыз: kua key device ask.',
+    },
+  },
+  E_DEVICE_OTHER: {
+    en: { message: 'This line is for another computer.', remedy: 'Take it on the computer whose line was added.' },
+    ru: { message: 'Эта строка для другого компьютера.', remedy: 'Примите её на том компьютере, чью строку добавили.' },
+    kk: { message: 'Бұл жол басқа компьютерге арналған.', remedy: 'Оны жолы қосылған компьютерде қабылдаңыз.' },
+  },
+  E_DEVICE_USED: {
+    en: {
+      message: 'Others know this computer as the organisation {$organisation} already.',
+      remedy: 'Begin in an empty folder: kua init, then kua key device ask.',
+    },
+    ru: {
+      message: 'Этот компьютер уже знают как организацию {$organisation}.',
+      remedy: 'Начните в пустой папке: kua init, затем kua key device ask.',
+    },
+    kk: {
+      message: 'Басқалар бұл компьютерді {$organisation} ұйымы деп біледі.',
+      remedy: 'Бос қалтадан бастаңыз: kua init, сосын kua key device ask.',
+    },
+  },
   E_DEVICE_MANY: {
     en: {
       message: '{$device} means more than one device.',

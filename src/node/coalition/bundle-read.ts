@@ -6,6 +6,7 @@ import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { BundleJson } from '../../contract/areas/coalition.ts';
 import type { BundleReadJson, RefusedJson } from '../../contract/areas/exchange.ts';
+import { readDeviceStatement } from '../../ledger/device-statement.ts';
 import type { ReadManifest } from '../../ledger/manifest.ts';
 import { readBundle } from '../../store/bundle/read.ts';
 import type { BundleIdentities } from '../../store/bundle/model.ts';
@@ -16,6 +17,7 @@ import { directoryOf } from './directory.ts';
 import { allAgeKeys } from './identity.ts';
 import { mediaOf } from './media.ts';
 import { takeNote } from './notes.ts';
+import { directory } from './organisations.ts';
 import { putPeerFrontier, putWishes } from './peers.ts';
 import type { ReceivedFrame } from './receive-types.ts';
 import { receivedJson, takeFrames } from './take.ts';
@@ -79,24 +81,25 @@ export async function bundleRead(c: Context, input: ApiIn<'bundle.read'>): Promi
       else await takeNote(c, note);
     },
   });
-  const known = seen.manifest?.code === null ? seen.manifest : null;
-  if (known) await learn(c, known, seen.wishes);
+  const device = seen.manifest && (await senderDevice(c, seen.manifest));
+  const known = device ? seen.manifest : null;
+  if (device && known) await learn(c, known, device, seen.wishes);
   const received = receivedJson(taken.report, taken.refusedObjects);
   const refused = [...seen.bad, ...received.refused];
   const report: BundleReadJson = {
     ...received,
     refused,
     file: name,
-    manifest: seen.manifest ? (seen.manifest.code ?? 'ok') : 'none',
-    organisation: known ? await senderName(c, known) : null,
-    device: known?.card ? toHex(known.card.device) : null,
+    manifest: seen.manifest ? (device ? 'ok' : 'E_SIG') : 'none',
+    organisation: device ? await senderName(c, device) : null,
+    device: device && toHex(device),
     created: known ? instant(known.manifest.createdMs) : null,
     spaces: taken.report.spaces,
     objects: { stored: taken.stored, waiting: taken.waiting, ...(await objectsLacking(c, taken.report.spaces)) },
     notes: seen.notes,
     unknown_frames: taken.report.unknown,
     torn: seen.torn,
-    ok: refused.length === 0 && received.refused_more === 0 && !seen.torn && seen.manifest?.code !== 'E_SIG',
+    ok: refused.length === 0 && received.refused_more === 0 && !seen.torn && (!seen.manifest || device !== null),
   };
   const row: BundleJson = {
     direction: 'read',
@@ -133,9 +136,12 @@ async function objectsLacking(c: Context, spaces: readonly string[]): Promise<{ 
  * What the sender holds, so that the answer is a delta. An older bundle read late takes nothing back. Only spaces of ours count:
  * a stranger's manifest fills no table.
  */
-async function learn(c: Context, read: ReadManifest, wishes: readonly SpaceWishes[]): Promise<void> {
-  const device = read.card?.device;
-  if (!device) return;
+async function learn(
+  c: Context,
+  read: ReadManifest,
+  device: Uint8Array,
+  wishes: readonly SpaceWishes[],
+): Promise<void> {
   const held = new Set(c.parts.spaces.all().map((s) => s.hex));
   const { createdMs, spaces } = read.manifest;
   await c.parts.ledger.transact(async (tx) => {
@@ -153,10 +159,16 @@ async function learn(c: Context, read: ReadManifest, wishes: readonly SpaceWishe
   });
 }
 
+/** The device that signed: the one that the card names, or a further one that a key of an organisation known here says is its. */
+async function senderDevice(c: Context, read: ReadManifest): Promise<Uint8Array | null> {
+  if (read.code !== null) return null;
+  if (read.card) return read.card.device;
+  const chain = read.statement && (await directory(c.parts)).chains.get(toHex(read.statement.orgId));
+  return (chain && readDeviceStatement(c.parts.primitives, read.manifest.card, chain)?.device) || null;
+}
+
 /** Name of the organisation when its card hangs on a chain that a space of ours knows; anybody can write a card. */
-async function senderName(c: Context, read: ReadManifest): Promise<string | null> {
-  if (!read.card) return null;
-  const device = toHex(read.card.device);
-  const known = (await directoryOf(c.parts)).find((o) => o.devices.includes(device));
+async function senderName(c: Context, device: Uint8Array): Promise<string | null> {
+  const known = (await directoryOf(c.parts)).find((o) => o.devices.includes(toHex(device)));
   return known?.name ?? null;
 }

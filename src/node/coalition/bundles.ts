@@ -15,8 +15,9 @@ import type { Space } from '../spaces.ts';
 import { type BundleSpace, LEAST_MAX_BYTES, writeBundleFiles } from './bundle-files.ts';
 import { noteBundle } from './bundle-rows.ts';
 import { directoryOf, type KnownOrganisation } from './directory.ts';
-import { allAgeKeys, ourChain } from './identity.ts';
+import { allAgeKeys, ourChain, ourStatement } from './identity.ts';
 import { followMedia } from './media.ts';
+import { directory, peopleOf } from './organisations.ts';
 import { planOutgoing } from './outgoing.ts';
 import { peerFrontier, wishesOf } from './peers.ts';
 import { addressed } from './recipients.ts';
@@ -24,10 +25,10 @@ import { encodeWishes, ourWishes, WISHES_NOTE } from './wishes.ts';
 
 const NOTHING = { payloads: [], objects: [] } as const;
 
-/** Our newest card and the key of the device it names. Throws E_CARD. */
+/** Our newest card and the key of the device it names; on a further computer the statement that it is ours, and its key. Throws E_CARD. */
 export async function senderOf(parts: Parts): Promise<{ readonly card: Uint8Array; readonly deviceSeed: Uint8Array }> {
   const ours = await ourChain(parts.primitives, parts.ledger);
-  const card = ours?.chain.bytes.at(-1);
+  const card = (await ourStatement(parts.ledger)) ?? ours?.chain.bytes.at(-1);
   const devices = await parts.ledger.secrets('device', null);
   const named = ours && devices.find((d) => toHex(d.id) === toHex(ours.chain.card.device));
   const device = named ?? devices.at(-1);
@@ -61,7 +62,44 @@ function spacesFor(parts: Parts, name: string | undefined, to: readonly KnownOrg
 /** What the readers hold for sure: of one reader what it told, of several what all told. */
 async function baseOf(parts: Parts, space: Space, to: readonly KnownOrganisation[]): Promise<Frontier> {
   if (to.length !== 1) return [];
-  return (await newestOf(parts, space, to[0]))?.frontier ?? [];
+  return heldByAll(parts, space, to[0]);
+}
+
+/** What every computer of an organisation holds for sure, but for this one; nothing, when we have not heard of one of them. */
+export async function heldByAll(
+  parts: Parts,
+  space: Space,
+  organisation: KnownOrganisation | undefined,
+): Promise<Frontier> {
+  const party = organisation?.parties.get(space.hex);
+  const here = space.seat && toHex(space.seat.seat.key);
+  const seats = [...space.membership.seats].filter(
+    ([key, s]) => s.live && key !== here && toHex(s.seat.party) === party,
+  );
+  if (seats.length < 2) return (await newestOf(parts, space, organisation))?.frontier ?? [];
+  const { devices } = peopleOf(parts.primitives, space, await directory(parts));
+  const rows = await parts.ledger.peers(space.id);
+  const all = seats.map(([key]): Frontier => {
+    const newest = rows
+      .filter((row) => toHex(row.peer) === key || toHex(row.peer) === devices.get(key))
+      .toSorted((a, b) => b.at - a.at)[0];
+    const read = newest && decodeFrontier(newest.frontier);
+    return read?.ok ? read.value : [];
+  });
+  return all.reduce(meet);
+}
+
+/** Of each writer the lower of the two heads; of a writer that splits nothing: it is sent whole. */
+function meet(a: Frontier, b: Frontier): Frontier {
+  const only = (f: Frontier, writer: Uint8Array): Frontier[number] | null => {
+    const of = f.filter((row) => toHex(row.writer) === toHex(writer));
+    return of.length === 1 ? (of[0] ?? null) : null;
+  };
+  return a.flatMap((row) => {
+    const [mine, theirs] = [only(a, row.writer), only(b, row.writer)];
+    if (!mine || !theirs) return [];
+    return [theirs.seq < mine.seq ? theirs : mine];
+  });
 }
 
 /** What we last heard of an organisation's devices and seats in a space, and under which peer. */

@@ -1,6 +1,7 @@
 /**
  * This organisation as its keys make it: its cards, the key of the newest, the device key, the age identity that bundles are sealed to.
- * `local('org', 'self')` keeps {name, id, card, cards}: `card` is the newest card, `cards` all of them, hex.
+ * `local('org', 'self')` keeps {name, id, card, cards}: `card` is the newest card, `cards` all of them, hex. On a further computer of
+ * the organisation also {statement, log}: the organisation's word that the device is its, and the id that log and witness are named after.
  */
 import { equalBytes, fromHex, fromUtf8, toHex, utf8 } from '../../base/bytes.ts';
 import { refuse } from '../../base/failures.ts';
@@ -12,8 +13,10 @@ import { chainsOf, type KnownChain } from './card-book.ts';
 export interface Identity {
   readonly name: string;
   readonly chain: KnownChain;
-  /** Seed of the newest card's organisation key. */
-  readonly seed: Uint8Array;
+  /** Seed of the newest card's organisation key; null on a further computer, which has a statement instead. */
+  readonly seed: Uint8Array | null;
+  /** The organisation's word that this device is its; null where the card names the device. */
+  readonly statement: Uint8Array | null;
   /** Seed of the next key; null: on paper only. */
   readonly next: Uint8Array | null;
   readonly device: { readonly id: Uint8Array; readonly secret: Uint8Array };
@@ -30,6 +33,8 @@ interface SelfRow {
   readonly id?: string;
   readonly card?: string;
   readonly cards?: readonly string[];
+  readonly statement?: string;
+  readonly log?: string;
 }
 
 /** Label of a card's age recipient. */
@@ -57,10 +62,20 @@ export async function identityOf(p: Primitives, ledger: LedgerReader): Promise<I
   const ours = await ourChain(p, ledger);
   const seed = ours && (await orgSeed(ledger, ours.chain));
   const device = (await ledger.secrets('device', null)).at(-1);
-  if (!ours || !seed || !device) return refuse('E_CARD');
+  const statement = await ourStatement(ledger);
+  if (!ours || (!seed && !statement) || !device) return refuse('E_CARD');
   const next = (await ledger.secrets('org-next', null)).find((k) => equalBytes(p.sha256(k.id), ours.chain.card.next));
-  return { ...ours, seed, next: next?.secret ?? null, device };
+  return { ...ours, seed, statement, next: next?.secret ?? null, device };
 }
+
+/** Set on a further computer of the organisation. */
+export async function ourStatement(ledger: LedgerReader): Promise<Uint8Array | null> {
+  const self = (await ledger.local('org', 'self')) as SelfRow | null;
+  return self?.statement ? fromHex(self.statement) : null;
+}
+
+/** The organisation's key, for what only it may sign. Throws E_ORG_KEY on a further computer. */
+export const orgKey = (self: Identity): Uint8Array => self.seed ?? refuse('E_ORG_KEY', { organisation: self.name });
 
 /** The age identity of this device, made when the folder is older than it. */
 export async function ageKeys(tx: LedgerTx): Promise<AgeKeys> {
@@ -96,6 +111,15 @@ export const keepCards = (tx: LedgerTx, { chain, name }: NewCards): Promise<void
     card: toHex(chain.bytes.at(-1) ?? new Uint8Array()),
     cards: chain.bytes.map(toHex),
   });
+
+/** The same on a further computer. Its log and witness keep the names they began with: the organisation's are another computer's. */
+export async function keepStatement(tx: LedgerTx, made: NewCards & { readonly statement: Uint8Array }): Promise<void> {
+  const before = (await tx.local('org', 'self')) as SelfRow | null;
+  await keepCards(tx, made);
+  const self = (await tx.local('org', 'self')) as { readonly [name: string]: string };
+  const log = before?.log ?? before?.id ?? '';
+  await tx.putLocal('org', 'self', { ...self, statement: toHex(made.statement), log });
+}
 
 /** Card n+1 by `seed` (the key that card n's `next` names), naming the hash of the key after it. */
 export function nextCard(

@@ -3,6 +3,7 @@
  *   kua-invite:1:BASE64URL   CBOR [1, space, role, address / null, [cards], application]   by who invites
  *   kua-answer:1:BASE64URL   CBOR [1, space, [key, kem, party, psig, role], [cards], application]   by the newcomer
  *   kua-cards:1:BASE64URL    the cards of one organisation, from card 0 (docs/formats/entry.md): beside a key on paper
+ * Behind the cards of an answer may stand the organisation's statement of a further computer (device-statement.ts), whose seat it then is.
  * Nothing in them is secret. `application` is the organisation's signature "this party is us"; `psig` is the party's "this seat is ours".
  * Spaces and line breaks inside do not matter; what stands before the prefix (an address and `#`) is passed over.
  * Refused before anything is decoded: more than 200,000 characters. Then: another form, a signature that does not hold.
@@ -11,6 +12,7 @@ import { equalBytes, fromBase64Url, toBase64Url } from '../../base/bytes.ts';
 import { readApplication } from '../../ledger/application.ts';
 import { encodeCards, verifyCards } from '../../ledger/card-chain.ts';
 import { decodeCbor, encodeCbor } from '../../ledger/cbor.ts';
+import { peekDeviceStatement, readDeviceStatement } from '../../ledger/device-statement.ts';
 import { verifySignature } from '../../ledger/ed25519.ts';
 import type { Primitives, Role, Seat, Value } from '../../ledger/model.ts';
 import { seatBytes } from '../../ledger/seat.ts';
@@ -34,6 +36,7 @@ export interface Invitation {
 export interface Answer {
   readonly space: Uint8Array;
   readonly seat: Seat;
+  /** From card 0; the last may be the statement of a further computer. */
   readonly cards: readonly Uint8Array[];
   readonly application: Uint8Array;
 }
@@ -84,7 +87,7 @@ function items(text: string, prefix: string, length: number): readonly Value[] |
 }
 
 const cardsIn = (value: Value | undefined): readonly Uint8Array[] | null =>
-  isArrayOf(value, 1, MAX_CARDS) ? parseAll(value, (x) => (x instanceof Uint8Array ? x : null)) : null;
+  isArrayOf(value, 1, MAX_CARDS + 1) ? parseAll(value, (x) => (x instanceof Uint8Array ? x : null)) : null;
 
 /** The one organisation of the cards, which signed the application for this space and, where given, this party. */
 function signedBy(
@@ -96,7 +99,11 @@ function signedBy(
 ): { readonly chain: KnownChain; readonly party: Uint8Array } | null {
   const chains = [...chainsOf(p, cards).values()];
   const [chain] = chains;
-  if (!chain || chains.length !== 1 || chain.fault || chain.cards.length !== cards.length) return null;
+  const last = cards.at(-1);
+  const further = last !== undefined && peekDeviceStatement(last) !== null ? last : null;
+  const expected = cards.length - (further ? 1 : 0);
+  if (!chain || chains.length !== 1 || chain.fault || chain.cards.length !== expected) return null;
+  if (further && !readDeviceStatement(p, further, chain)) return null;
   // Under an earlier key it says nothing: that key may be the reason why there is a newer one.
   const said = readApplication(p, application, chain);
   if (!said?.current || !equalBytes(said.space, space)) return null;

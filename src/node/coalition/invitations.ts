@@ -4,13 +4,14 @@ import { refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import type { SeatRoleName } from '../../contract/areas/coalition.ts';
 import { makeApplication, makeSeat, readApplication } from '../../ledger/application.ts';
+import { peekDeviceStatement } from '../../ledger/device-statement.ts';
 import { authorityOf } from '../../ledger/control-make.ts';
 import type { Role } from '../../ledger/model.ts';
 import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
 import type { KnownChain } from './card-book.ts';
-import { type Identity, identityOf } from './identity.ts';
+import { type Identity, identityOf, orgKey } from './identity.ts';
 import {
   type Answer,
   type Invitation,
@@ -37,11 +38,21 @@ export function managing(space: Space, op: 2 | 3 | 5 = GRANT): Uint8Array {
   return authorityOf(space.membership, space.seat.seat.key, op) ?? refuse('E_SEAT_ROLE', { space: slug });
 }
 
-/** "This party is us", under the present key. */
+/** "This party is us", under the present key; on a further computer the newest that the organisation's key signed. Throws E_ORG_KEY. */
 export async function ourApplication(parts: Parts, space: Space, self: Identity): Promise<Uint8Array> {
+  const { primitives: p, ledger } = parts;
   const party = space.seat?.seat.party ?? refuse('E_SEAT', { space: space.info.slug });
   const { orgId } = self.chain;
-  return makeApplication(parts.primitives, self.seed, { space: space.id, party, orgId });
+  if (self.seed) return makeApplication(p, self.seed, { space: space.id, party, orgId });
+  const kept = fromHex(String((await ledger.local('device-application', space.hex)) ?? ''));
+  const noted = [...space.notes].flatMap(([id, note]) => (space.membership.effective.has(id) ? note.applications : []));
+  const said = [...noted, ...(kept ? [kept] : [])].flatMap((bytes) => {
+    const read = readApplication(p, bytes, self.chain);
+    return read && equalBytes(read.space, space.id) && equalBytes(read.party, party)
+      ? [{ bytes, card: read.card }]
+      : [];
+  });
+  return said.toSorted((a, b) => b.card - a.card)[0]?.bytes ?? orgKey(self);
 }
 
 export async function invite(c: Context, input: ApiIn<'coalition.invite'>): Promise<ApiOut<'coalition.invite'>> {
@@ -63,7 +74,7 @@ export async function invite(c: Context, input: ApiIn<'coalition.invite'>): Prom
 }
 
 /** An address of a node, as others reach it: http or https, no part behind `#`. */
-function addressOf(given: string): string {
+export function addressOf(given: string): string {
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash)
     return refuse('E_INVITE_ADDRESS', { address: given.slice(0, 100) });
@@ -123,7 +134,7 @@ export async function readInvited(
 }
 
 /** A name that no space here has, neither held nor waited for. */
-async function freeSlug(parts: Parts, hex: string, wanted: string | undefined): Promise<string> {
+export async function freeSlug(parts: Parts, hex: string, wanted: string | undefined): Promise<string> {
   const slug = wanted ?? `shared-${hex.slice(0, 8)}`;
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug))
     refuse('E_USAGE', { reason: `space name "${slug.slice(0, 63)}": a-z, 0-9 and hyphens` });
@@ -163,6 +174,7 @@ export async function join(c: Context, input: ApiIn<'coalition.join'>): Promise<
   const { ledger, primitives: p } = parts;
   const { value, chain } = await checkedInvitation(parts, input.file);
   const self = await identityOf(p, ledger);
+  orgKey(self);
   const hex = toHex(value.space);
   const held = parts.spaces.all().find((s) => s.hex === hex);
   if (held?.seat?.live) refuse('E_JOINED', { space: held.info.slug });
@@ -179,7 +191,7 @@ export async function join(c: Context, input: ApiIn<'coalition.join'>): Promise<
     role,
   });
   const { orgId } = self.chain;
-  const application = makeApplication(p, self.seed, { space: value.space, party: seat.party, orgId });
+  const application = makeApplication(p, orgKey(self), { space: value.space, party: seat.party, orgId });
   await ledger.transact(async (tx) => {
     if (!known || input.slug !== undefined || input.title !== undefined)
       await tx.putLocal('space', hex, {
@@ -217,7 +229,7 @@ export async function answerJson(
     seat: key,
     party: toHex(party),
     role: roleName(role),
-    device: toHex(chain.card.device),
+    device: toHex(value.cards.map(peekDeviceStatement).find((s) => s !== null)?.device ?? chain.card.device),
     organisation: organisationJson(parts.primitives, chain, await directory(parts, chain.bytes)),
     returning: seats.some((s) => equalBytes(s.seat.party, party) && toHex(s.seat.key) !== key),
     admitted: space.membership.seats.has(key),

@@ -28,6 +28,7 @@ export async function readKeys(c: Context): Promise<ApiOut<'keys.read'>> {
     key: toHex(chain.card.org),
     next: toHex(chain.card.next),
     next_here: self.next !== null,
+    key_here: self.seed !== null,
     device: toHex(self.device.id),
     recipient: (await heldAgeKeys(ledger))?.recipient ?? '',
     cards: chain.cards.map((card) => ({ n: card.n, key: toHex(card.org) })),
@@ -105,7 +106,7 @@ export async function paperKey(c: Context, input: ApiIn<'keys.paper'>): Promise<
 }
 
 /** Others know this node by its present organisation: another one in its place would leave their seats without a name. */
-async function inUse(parts: Parts): Promise<boolean> {
+export async function inUse(parts: Parts): Promise<boolean> {
   if ((await waitingSpaces(parts)).length > 0) return true;
   return parts.spaces
     .all()

@@ -19,7 +19,7 @@ import type { LedgerReader, LedgerTx } from '../../store/port.ts';
 import { type Context, actor, authorOf, follow } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, orgKey } from './identity.ts';
 import { answerJson, checkedAnswer, managing, ourApplication, roleOfName } from './invitations.ts';
 import { directory, keepCompared, keepKnown, organisationJson, peopleOf } from './organisations.ts';
 import { ourParty } from './overview.ts';
@@ -43,12 +43,12 @@ async function announced(parts: Parts, space: Space): Promise<boolean> {
   );
 }
 
-/** Puts our cards and our application into a roster entry. Null: the members have them. */
-async function introduce(c: Context, space: Space): Promise<string | null> {
+/** Puts our cards and our application into a roster entry. Null: the members have them, or the key that signs them is elsewhere. */
+export async function introduce(c: Context, space: Space): Promise<string | null> {
   const { parts } = c;
-  if (await announced(parts, space)) return null;
   const p = parts.primitives;
   const self = await identityOf(p, parts.ledger);
+  if (!self.seed || (await announced(parts, space))) return null;
   const key = space.seat?.seat.key;
   const auth = (key && authorityOf(space.membership, key, 6)) ?? refuse('E_SEAT_ROLE', { space: space.info.slug });
   const note = { cards: self.chain.bytes, applications: [await ourApplication(parts, space, self)] };
@@ -73,14 +73,43 @@ export async function announceEverywhere(c: Context): Promise<readonly string[]>
 export async function announce(c: Context, input: ApiIn<'coalition.announce'>): Promise<ApiOut<'coalition.announce'>> {
   const space = c.parts.spaces.find(input.space);
   if (space.info.role === 'own') refuse('E_SPACE_OWN', { space: space.info.slug });
+  orgKey(await identityOf(c.parts.primitives, c.parts.ledger));
   const entry = (await introduce(c, space)) ?? refuse('E_ANNOUNCED', { space: space.info.slug });
   await follow(c);
   return { entry };
 }
 
+/** Grants a seat, with every epoch that a reader needs, and lets the spaces be read anew. Answers the first entry. Throws what `managing` throws. */
+export async function grantSeat(
+  c: Context,
+  space: Space,
+  seat: Seat,
+  beside: { readonly cards: readonly Uint8Array[]; readonly applications: readonly Uint8Array[] },
+  also: (tx: LedgerTx) => Promise<void> = async () => {},
+): Promise<string> {
+  const { primitives: p, spaces } = c.parts;
+  const auth = managing(space);
+  const entries = await authorOf(c).control(
+    space,
+    async ({ tx, key, now }) => {
+      const secrets = space.public || seat.role < READS ? [] : await epochKeys(tx, space);
+      const wraps = await wrapEpochs(p, space.id, [seat], secrets);
+      const grants = Array.from({ length: Math.max(1, Math.ceil(wraps.length / WRAPS_MAX)) }, (_, i) =>
+        wraps.slice(i * WRAPS_MAX, (i + 1) * WRAPS_MAX),
+      );
+      return grants.map((some, i) => (writer) => {
+        const note = i === 0 ? beside : null;
+        return makeGrant(p, writer, { auth, seat, wraps: some }, { now, note, key });
+      });
+    },
+    also,
+  );
+  await spaces.refresh();
+  return entries[0] ?? '';
+}
+
 export async function admit(c: Context, input: ApiIn<'coalition.admit'>): Promise<ApiOut<'coalition.admit'>> {
   const { parts } = c;
-  const p = parts.primitives;
   managing(parts.spaces.find(input.space));
   const { user } = await actor(c, input.person);
   const first = parts.spaces.find(input.space);
@@ -92,29 +121,13 @@ export async function admit(c: Context, input: ApiIn<'coalition.admit'>): Promis
   // Members read who admits whom: our own card goes first.
   await introduce(c, first);
   const space = parts.spaces.find(first.hex);
-  const auth = managing(space);
-  const { cards } = read.value;
-  const entries = await authorOf(c).control(
-    space,
-    async ({ tx, key, now }) => {
-      const secrets = space.public || role < READS ? [] : await epochKeys(tx, space);
-      const wraps = await wrapEpochs(p, space.id, [seat], secrets);
-      const grants = Array.from({ length: Math.max(1, Math.ceil(wraps.length / WRAPS_MAX)) }, (_, i) =>
-        wraps.slice(i * WRAPS_MAX, (i + 1) * WRAPS_MAX),
-      );
-      return grants.map((some, i) => (writer) => {
-        const note = i === 0 ? { cards, applications: [read.value.application] } : null;
-        return makeGrant(p, writer, { auth, seat, wraps: some }, { now, note, key });
-      });
-    },
-    async (tx) => {
-      await keepKnown(tx, read.chain);
-      if (input.compared) await keepCompared(tx, toHex(read.chain.orgId), comparedNow(c, user.name));
-    },
-  );
-  await parts.spaces.refresh();
+  const { cards, application } = read.value;
+  const entry = await grantSeat(c, space, seat, { cards, applications: [application] }, async (tx) => {
+    await keepKnown(tx, read.chain);
+    if (input.compared) await keepCompared(tx, toHex(read.chain.orgId), comparedNow(c, user.name));
+  });
   await follow(c);
-  return { entry: entries[0] ?? '', member: await answerJson(parts, parts.spaces.find(space.hex), read, role) };
+  return { entry, member: await answerJson(parts, parts.spaces.find(space.hex), read, role) };
 }
 
 const comparedNow = (c: Context, by: string) => ({ at: new Date(c.parts.clock()).toISOString(), by });

@@ -6,6 +6,7 @@
 import { equalBytes, fromHex, toHex } from '../../base/bytes.ts';
 import type { OrganisationJson } from '../../contract/areas/coalition.ts';
 import { readApplication } from '../../ledger/application.ts';
+import { readDeviceStatement } from '../../ledger/device-statement.ts';
 import { partyOf } from '../../ledger/membership.ts';
 import type { Primitives } from '../../ledger/model.ts';
 import type { LedgerReader, LedgerTx } from '../../store/port.ts';
@@ -28,8 +29,10 @@ export interface Directory {
 export interface SpacePeople {
   /** By party, hex. */
   readonly organisations: ReadonlyMap<string, KnownChain>;
-  /** Device key that the cards beside a seat's grant name, by seat; hex. */
+  /** Device key that the cards beside a seat's grant name, or the statement of a further computer there, by seat; hex. */
   readonly devices: ReadonlyMap<string, string>;
+  /** Recipients of further computers, by seat in hex; that of the card's own device stands in the card. */
+  readonly recipients: ReadonlyMap<string, string>;
 }
 
 const KNOWN = 'organisation';
@@ -72,6 +75,7 @@ interface Said {
 export function peopleOf(p: Primitives, space: Space, { chains }: Pick<Directory, 'chains'>): SpacePeople {
   const said = new Map<string, Said[]>();
   const devices = new Map<string, string>();
+  const recipients = new Map<string, string>();
   for (const { id, header, control } of space.controls) {
     const note = space.notes.get(toHex(id));
     if (!note || !space.membership.effective.has(toHex(id))) continue;
@@ -87,7 +91,12 @@ export function peopleOf(p: Primitives, space: Space, { chains }: Pick<Directory
         if (!own && !granted) continue;
         const party = toHex(read.party);
         said.set(party, [...(said.get(party) ?? []), { hand: own ? 0 : 1, chain: chains.get(orgId) ?? chain }]);
-        if (seat !== undefined && (granted || control.op !== 2)) devices.set(seat, toHex(chain.card.device));
+        if (seat === undefined || (!granted && control.op === 2)) continue;
+        const further = note.cards.flatMap((b) => readDeviceStatement(p, b, chains.get(orgId) ?? chain) ?? [])[0];
+        devices.set(seat, toHex(further?.device ?? chain.card.device));
+        const recipient = further && Object.hasOwn(further.keys, AGE_LABEL) ? further.keys[AGE_LABEL] : undefined;
+        if (recipient === undefined) recipients.delete(seat);
+        else recipients.set(seat, recipient);
       }
   }
   const organisations = new Map<string, KnownChain>();
@@ -97,7 +106,7 @@ export function peopleOf(p: Primitives, space: Space, { chains }: Pick<Directory
     const [one] = first;
     if (one && first.every((s) => equalBytes(s.chain.orgId, one.chain.orgId))) organisations.set(party, one.chain);
   }
-  return { organisations, devices };
+  return { organisations, devices, recipients };
 }
 
 /** First name of the newest card by party (hex), over the notes of these spaces alone. */

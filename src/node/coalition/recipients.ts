@@ -29,14 +29,14 @@ export function addressed(to: readonly string[], known: readonly KnownOrganisati
   for (const text of to) {
     if (isRecipient(text)) {
       recipients.add(text);
-      organisations.push(...known.filter((o) => o.recipient === text));
+      organisations.push(...known.filter((o) => o.recipients.includes(text)));
       continue;
     }
     const found = known.filter((o) => o.name === text || o.id === text || (text.length >= 8 && o.id.startsWith(text)));
     const [only] = found;
     if (only && found.length === 1) {
-      if (only.recipient === null) return refuse('E_BUNDLE_RECIPIENT', { recipient: text.slice(0, 80) });
-      recipients.add(only.recipient);
+      if (only.recipients.length === 0) return refuse('E_BUNDLE_RECIPIENT', { recipient: text.slice(0, 80) });
+      for (const recipient of only.recipients) recipients.add(recipient);
       organisations.push(only);
       continue;
     }

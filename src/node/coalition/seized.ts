@@ -30,7 +30,8 @@ interface Place {
   /** Every seat that the device had, live or not. */
   readonly seats: readonly Uint8Array[];
   readonly organisation: string | null;
-  readonly device: string | null;
+  /** Of its seats; an organisation with several computers has several. */
+  readonly devices: ReadonlySet<string>;
 }
 
 /** Eight or more hex digits that a key begins with. */
@@ -55,10 +56,19 @@ async function placesOf(parts: Parts, word: string): Promise<readonly Place[]> {
       space,
       seats: meant.map(([, s]) => s.seat.key),
       organisation: people.organisations.get(toHex(first[1].seat.party))?.card.names[0]?.[1] ?? null,
-      device: people.devices.get(first[0]) ?? null,
+      devices: devicesOf(meant, people.devices),
     });
   }
   return places;
+}
+
+/** Devices of the live seats; of all of them when none lives any more. */
+function devicesOf(
+  seats: readonly (readonly [key: string, s: { readonly live: boolean }])[],
+  devices: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const live = seats.filter(([, s]) => s.live);
+  return new Set((live.length > 0 ? live : seats).flatMap(([key]) => devices.get(key) ?? []));
 }
 
 const wrapsIn = (control: Control): readonly Wrap[] =>
@@ -186,7 +196,8 @@ export async function seized(c: Context, input: ApiIn<'keys.seized'>): Promise<A
   const ours = [toHex(self.device.id), toHex(self.chain.orgId)].some((key) => isStart(word, key));
   if (places.length === 0 && (ours || word === self.name)) refuse('E_SEIZED_HERE');
   if (places.length === 0) refuse('E_DEVICE', { device: word.slice(0, 80) });
-  const devices = new Set(places.flatMap((place) => place.device ?? []));
+  // By the name of an organisation with several computers nobody knows which one was taken: the others must stay.
+  const devices = new Set(places.flatMap((place) => [...place.devices]));
   if (devices.size > 1) refuse('E_DEVICE_MANY', { device: word.slice(0, 80) });
   const here = places.some(
     ({ space, seats }) => space.seat && seats.some((s) => equalBytes(s, space.seat?.seat.key ?? s)),

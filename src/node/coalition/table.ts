@@ -1,5 +1,6 @@
 /** Members, invitations, keys, a seized device: which function answers which use case. */
 import type { UseCases } from '../api.ts';
+import { addDevice, askDevice, takeDevice } from './devices.ts';
 import { invite, join, readAnswered, readInvited } from './invitations.ts';
 import { paperKey, readKeys, recoverKey, rotateKey } from './keys.ts';
 import { accept, admit, announce, compare, revoke, rotate } from './members.ts';
@@ -26,5 +27,8 @@ export const coalitionWrites: UseCases = {
   'keys.rotate': rotateKey,
   'keys.paper': paperKey,
   'keys.recover': recoverKey,
+  'keys.device_ask': askDevice,
+  'keys.device_add': addDevice,
+  'keys.device_take': takeDevice,
   'keys.seized': seized,
 };

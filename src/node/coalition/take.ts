@@ -5,6 +5,7 @@
 import { toHex } from '../../base/bytes.ts';
 import type { ReceivedJson } from '../../contract/areas/exchange.ts';
 import { type Context, follow } from '../context.ts';
+import { followCards } from './devices.ts';
 import { followMedia, LOOSE_MAX, mediaOf } from './media.ts';
 import { receiveFrames } from './receive.ts';
 import type { ReceiveReport } from './receive-report.ts';
@@ -58,6 +59,7 @@ export async function takeFrames(
   });
   await follow(c);
   await parts.spaces.refresh();
+  await followCards(parts);
   await followMedia(parts);
   return {
     report,

@@ -13,11 +13,13 @@ import type { BundleReadJson } from '../../contract/areas/exchange.ts';
 import { encodeFrontier } from '../../ledger/frontier.ts';
 import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
+import type { Space } from '../spaces.ts';
 import { type BundleSpace, writeBundleFiles } from './bundle-files.ts';
 import { bundleRead } from './bundle-read.ts';
 import { noteBundle } from './bundle-rows.ts';
-import { bundleSpace, newestOf, senderOf } from './bundles.ts';
+import { bundleSpace, heldByAll, newestOf, senderOf } from './bundles.ts';
 import { directoryOf, type KnownOrganisation } from './directory.ts';
+import { heldAgeKeys } from './identity.ts';
 import { followMedia } from './media.ts';
 import { encodeWishes, ourWishes, WISHES_NOTE } from './wishes.ts';
 
@@ -95,7 +97,7 @@ export async function watchLook(c: Context, input: ApiIn<'watch.look'>): Promise
   }
   const written: string[] = [];
   for (const organisation of await directoryOf(c.parts)) {
-    const file = organisation.ours ? null : await writeFor(c.parts, folder, organisation);
+    const file = await writeFor(c.parts, folder, organisation);
     if (file) written.push(file);
   }
   return { read, written, waiting };
@@ -108,16 +110,26 @@ function fileFor(parts: Parts, device: Uint8Array, organisation: KnownOrganisati
   return `kua-${toHex(hash).slice(0, 16)}${END}`;
 }
 
+/** A live seat of the party that is not this computer's. */
+function isElsewhere(space: Space, party: string | undefined): boolean {
+  const here = space.seat && toHex(space.seat.seat.key);
+  return [...space.membership.seats].some(([key, s]) => s.live && key !== here && toHex(s.seat.party) === party);
+}
+
 /** Null when the organisation's bundle would say nothing that the last one did not. */
 async function writeFor(parts: Parts, folder: string, organisation: KnownOrganisation): Promise<string | null> {
-  if (organisation.recipient === null) return null;
-  const shared = parts.spaces.all().filter((s) => organisation.parties.has(s.hex));
+  // To ourselves only where another computer of ours has a seat.
+  const here = organisation.ours ? (await heldAgeKeys(parts.ledger))?.recipient : undefined;
+  const recipients = organisation.recipients.filter((r) => r !== here);
+  if (recipients.length === 0) return null;
+  const shared = parts.spaces.all().filter((s) => isElsewhere(s, organisation.parties.get(s.hex)));
   if (shared.length === 0) return null;
   await followMedia(parts);
   const going: BundleSpace[] = [];
   for (const space of shared) {
     const newest = await newestOf(parts, space, organisation);
-    going.push(await bundleSpace(parts, space, newest?.frontier ?? [], newest?.peer ?? null));
+    const base = await heldByAll(parts, space, organisation);
+    going.push(await bundleSpace(parts, space, base, newest?.peer ?? null));
   }
   const wishes = encodeWishes(
     await ourWishes(
@@ -139,7 +151,7 @@ async function writeFor(parts: Parts, folder: string, organisation: KnownOrganis
   if (last?.state === state && existsSync(file)) return null;
   const [written] = await writeBundleFiles(parts, {
     file,
-    to: { recipients: [organisation.recipient] },
+    to: { recipients },
     spaces: going,
     notes: wishes.length > 1 ? [{ name: WISHES_NOTE, bytes: wishes }] : [],
     sender,

@@ -43,8 +43,11 @@ export interface Trusted {
 const read = async <T>(ledger: LedgerReader, kind: string, key: string): Promise<T | null> =>
   (await ledger.local(kind, key)) as T | null;
 
-const organisationOf = async (ledger: LedgerReader): Promise<string> =>
-  (await read<{ id?: string }>(ledger, 'org', 'self'))?.id ?? '';
+/** Whose names log and witness carry. A further computer of an organisation keeps those that it began with. */
+const organisationOf = async (ledger: LedgerReader): Promise<string> => {
+  const self = await read<{ id?: string; log?: string }>(ledger, 'org', 'self');
+  return self?.log ?? self?.id ?? '';
+};
 
 export async function logRow(ledger: LedgerReader): Promise<LogRow> {
   const held = await read<LogRow>(ledger, 'log', 'self');

@@ -8,7 +8,7 @@ import { termOf, textOf } from '../../records/field-values.ts';
 import { recordId } from '../../records/kind-names.ts';
 import type { RecordView } from '../../records/model.ts';
 import { readSignature, type ReadSignature } from '../../records/sign-answer.ts';
-import { identityOf } from '../coalition/identity.ts';
+import { identityOf, orgKey } from '../coalition/identity.ts';
 import type { Context } from '../context.ts';
 import type { Reading } from '../reading.ts';
 import { hashNow } from '../reads/statements.ts';
@@ -47,7 +47,9 @@ export function makeSignature(c: Context, signer: Signer, hash: Uint8Array, as: 
 
 export async function ourSigner(c: Context) {
   const { primitives, ledger } = c.parts;
-  const { chain, seed } = await identityOf(primitives, ledger);
+  const identity = await identityOf(primitives, ledger);
+  const { chain } = identity;
+  const seed = orgKey(identity);
   const self = (await selfOf(c.parts)) ?? refuse('E_CARD');
   return { seed, orgId: chain.orgId, card: chain.card.n, cards: self.cards, self };
 }
