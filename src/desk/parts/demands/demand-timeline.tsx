@@ -102,26 +102,34 @@ export function DemandMoves(props: {
   if (demand.history.length === 0) return <p>{t('demand.no_moves')}</p>;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('demand.moves')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('demand.date')}</th>
-            <th scope="col">{t('demand.state')}</th>
-            <th scope="col">{t('demand.because')}</th>
-            <th scope="col">{t('demand.deciders')}</th>
+      <table className="moves-table" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {t('demand.date')}
+            </th>
+            <th scope="col" role="columnheader">
+              {t('demand.state')}
+            </th>
+            <th scope="col" role="columnheader">
+              {t('demand.because')}
+            </th>
+            <th scope="col" role="columnheader">
+              {t('demand.deciders')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {demand.history.map((m) => (
-            <tr key={m.claim}>
-              <td>
+            <tr key={m.claim} role="row">
+              <td role="cell">
                 <When edtf={m.at} />
               </td>
-              <td>
+              <td role="cell">
                 <StateMark state={m.state} />
                 {m.flags.length > 0 && <p className="warn">{t('demand.move_flag')}</p>}
               </td>
-              <td>
+              <td role="cell">
                 <ul className="plain">
                   {m.because.map((b) => (
                     <li key={b.id}>{link(b.id, b.title)}</li>
@@ -129,7 +137,7 @@ export function DemandMoves(props: {
                 </ul>
                 {m.note !== null && <p>{m.note}</p>}
               </td>
-              <td>
+              <td role="cell">
                 {m.by.join(', ')}
                 {m.by.length > 1 && <p className="help">{t('demand.two_persons')}</p>}
               </td>
