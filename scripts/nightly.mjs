@@ -39,7 +39,7 @@ const sources = ['src', 'test', 'bench'].flatMap((folder) =>
     .map((e) => relative(root, join(e.parentPath, e.name)).replaceAll('\\', '/')),
 );
 /** Files that import fast-check, and what is wrong with one of them before it ran. */
-const users = sources.filter((path) => /from 'fast-check'/.test(readFileSync(join(root, path), 'utf8')));
+const users = sources.filter((path) => /^import .* from 'fast-check';/m.test(readFileSync(join(root, path), 'utf8')));
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 function fault(path) {
   const text = readFileSync(join(root, path), 'utf8');

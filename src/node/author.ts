@@ -41,9 +41,14 @@ export interface Author {
   receipt(space: Space, receipt: Receipt): Promise<string>;
   /**
    * Appends control entries of our seat in one transaction, in the order in which `make` gives them; `settle` runs before the
-   * transaction ends. Spaces are stale afterwards: `parts.spaces.refresh()`.
+   * transaction ends. Without notes nothing is sealed and no epoch begins. Spaces are stale afterwards: `parts.spaces.refresh()`.
    */
-  control(space: Space, make: MakeControl, settle?: (tx: LedgerTx) => Promise<void>): Promise<readonly string[]>;
+  control(
+    space: Space,
+    make: MakeControl,
+    settle?: (tx: LedgerTx) => Promise<void>,
+    o?: { readonly note: boolean },
+  ): Promise<readonly string[]>;
 }
 
 /** What a control entry is made with: `key` seals its note, null in a public space. */
@@ -265,11 +270,12 @@ export function createAuthor(deps: {
           return toHex(made.id);
         }),
       ),
-    control: (space, make, settle) =>
+    control: (space, make, settle, o = { note: true }) =>
       inOrder(() =>
         durable(async (tx, advance) => {
           const ids: string[] = [];
-          const begin = await sealed(tx, await writerOf(tx, space), space);
+          const first = await writerOf(tx, space);
+          const begin = o.note ? await sealed(tx, first, space) : { key: null, writer: first };
           // Behind what began just now: a writer's certificate is part of what its next entry is judged by.
           const state = await loadSpaceState(p, tx, space.id);
           let { writer } = begin;

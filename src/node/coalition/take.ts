@@ -6,6 +6,7 @@ import { toHex } from '../../base/bytes.ts';
 import type { ReceivedJson } from '../../contract/areas/exchange.ts';
 import { type Context, follow } from '../context.ts';
 import { followCards } from './devices.ts';
+import { shareEpochs } from './epoch-sharing.ts';
 import { followMedia, LOOSE_MAX, mediaOf } from './media.ts';
 import { receiveFrames } from './receive.ts';
 import type { ReceiveReport } from './receive-report.ts';
@@ -60,6 +61,8 @@ export async function takeFrames(
   await follow(c);
   await parts.spaces.refresh();
   await followCards(parts);
+  // Who joined, and which epochs began: only now are both known here.
+  if (c.author && report.accepted + report.quarantined > 0) await shareEpochs(c);
   await followMedia(parts);
   return {
     report,
