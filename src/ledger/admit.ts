@@ -73,9 +73,11 @@ export function isBeyondCut(
   ancestry: Ancestry = BY_NUMBER,
 ): boolean {
   const seat = seatOfEntry(m.certificates.get(toHex(header.writer)) ?? [], { id, header }, ancestry);
-  const revokes = (seat && m.revokes.get(toHex(seat))) ?? [];
-  return revokes.some((r) => isBeyond(r.cuts, { id, header }, ancestry));
+  return seat !== null && isBeyondCutOf(m, toHex(seat), { id, header }, ancestry);
 }
+
+const isBeyondCutOf = (m: Membership, seat: string, entry: Placed, ancestry: Ancestry): boolean =>
+  (m.revokes.get(seat) ?? []).some((r) => isBeyond(r.cuts, entry, ancestry));
 
 /**
  * Checks 10 to 12. A control entry that has no effect for another reason (`m.voided`: E_AUTH, E_CUT_SELF, E_FORK)
@@ -95,15 +97,24 @@ export function standingOf(
   if (m.voided.get(hex) === 'E_SIG') return { state: 'quarantined', code: 'E_SIG' };
   const seat = seatOfEntry(m.certificates.get(toHex(h.writer)) ?? [], entry, ancestry);
   if (!seat) return { state: 'quarantined', code: 'Q_NO_CERT' };
-  const role = m.seats.get(toHex(seat))?.role ?? 0;
+  const seatName = toHex(seat);
+  const role = m.seats.get(seatName)?.role ?? 0;
   if (role < roleNeeded(h, control)) return { state: 'quarantined', code: 'Q_NO_GRANT' };
-  const isCut = (isAct && m.voided.get(hex) === 'Q_CUT') || isBeyondCut(m, h, id, ancestry);
+  const isCut = (isAct && m.voided.get(hex) === 'Q_CUT') || isBeyondCutOf(m, seatName, entry, ancestry);
   if (isCut && (h.kind === 1 || !m.accepted.has(hex))) return { state: 'quarantined', code: 'Q_CUT' };
   return { state: 'accepted' };
 }
 
 /** `m` is computed over the space's control entries and, when the block is here, this one; and over its fork, if it is one. */
 export function admit(entry: VerifiedEntry, known: Known, m: Membership): Outcome {
+  const unfit = fit(entry, known, m);
+  if (unfit) return unfit;
+  const outcome = standingOf(entry, known.control, m, known.ancestry);
+  return known.forked ? { ...outcome, forked: true } : outcome;
+}
+
+/** Checks 4 to 9 alone, for whoever asks for the standing later; null: they hold. */
+export function fit(entry: VerifiedEntry, known: Known, m: Pick<Membership, 'public'>): Outcome | null {
   const h = entry.header;
   if (known.held) return { state: 'duplicate' };
   if (!known.genesisHeld && !isGenesis(h)) return { state: 'parked', code: 'P_SPACE' };
@@ -113,7 +124,5 @@ export function admit(entry: VerifiedEntry, known: Known, m: Membership): Outcom
     if (code) return refused(code);
   }
   if (!epochRuleHolds(h, m.public)) return refused('E_EPOCH_RULE');
-  if (known.unknownOperation) return { state: 'parked', code: 'P_VERSION' };
-  const outcome = standingOf(entry, known.control, m, known.ancestry);
-  return known.forked ? { ...outcome, forked: true } : outcome;
+  return known.unknownOperation ? { state: 'parked', code: 'P_VERSION' } : null;
 }

@@ -12,8 +12,11 @@ import type { Value } from './model.ts';
 
 const MAX_DEPTH = 16;
 
+/** One buffer for all writers: a value is written in one go, and taking memory for each costs more than writing it. */
+const SCRATCH = new Uint8Array(4096);
+
 class Writer {
-  private bytes = new Uint8Array(512);
+  private bytes: Uint8Array = SCRATCH;
   private at = 0;
 
   private reserve(n: number): void {

@@ -25,9 +25,12 @@ export class ChainAncestry implements Ancestry {
 
   /** An entry that is held. `forNow`: until `forget`, so that a run over a million entries does not keep them. */
   note(e: Noted, forNow = false): void {
-    const id = toHex(e.id);
+    this.noteNamed(toHex(e.id), toHex(e.writer), e, forNow);
+  }
+  /** The same for a caller that has the names of entry and writer in hex already. */
+  noteNamed(id: string, writer: string, e: Pick<Noted, 'seq' | 'prev'>, forNow: boolean): void {
     if (this.kept.has(id)) return;
-    const link = { writer: toHex(e.writer), seq: e.seq, prev: e.prev && toHex(e.prev) };
+    const link = { writer, seq: e.seq, prev: e.prev && toHex(e.prev) };
     (forNow ? this.passing : this.kept).set(id, link);
     if (this.splits.has(link.writer)) this.walked.clear();
   }

@@ -8,14 +8,28 @@ import { concatBytes, equalBytes } from '../base/bytes.ts';
 import { encodeCbor } from './cbor.ts';
 
 const PROTECTED = new Uint8Array([0xa1, 0x01, 0x27]);
+/** The array of four, "Signature1" and the protected header: the same before every payload. */
+const SIGNED_PREFIX = encodeCbor(['Signature1', PROTECTED, null, null]).slice(0, -2);
+const NO_AAD = new Uint8Array([0x40]);
 const PREFIX = new Uint8Array([0xd2, 0x84, 0x43, 0xa1, 0x01, 0x27, 0xa0]);
 
+/** Head of a byte string of this length, as short as it can be. */
+function bstrHead(n: number): Uint8Array {
+  if (n < 24) return new Uint8Array([0x40 | n]);
+  if (n < 0x100) return new Uint8Array([0x58, n]);
+  if (n < 0x1_0000) return new Uint8Array([0x59, n >> 8, n & 255]);
+  return new Uint8Array([0x5a, n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255]);
+}
+
 /** Bytes that the signature covers. */
-export const signedBytes = (aad: Uint8Array, payload: Uint8Array): Uint8Array =>
-  encodeCbor(['Signature1', PROTECTED, aad, payload]);
+export const signedBytes = (aad: Uint8Array, payload: Uint8Array): Uint8Array => {
+  const payloadHead = bstrHead(payload.length);
+  if (aad.length === 0) return concatBytes(SIGNED_PREFIX, NO_AAD, payloadHead, payload);
+  return concatBytes(SIGNED_PREFIX, bstrHead(aad.length), aad, payloadHead, payload);
+};
 
 export const sign1Bytes = (payload: Uint8Array, signature: Uint8Array): Uint8Array =>
-  concatBytes(PREFIX, encodeCbor(payload), encodeCbor(signature));
+  concatBytes(PREFIX, bstrHead(payload.length), payload, bstrHead(signature.length), signature);
 
 export interface Sign1 {
   readonly payload: Uint8Array;

@@ -22,6 +22,11 @@ const SMALL_ORDER: ReadonlySet<string> = new Set(
     return [hex, toHex(high)];
   }),
 );
+/** An encoding is of small order only when it begins with one of these: nearly every key and R is told by its first byte. */
+const FIRST_BYTES: ReadonlySet<number> = new Set([0x00, 0x01, 0x26, 0xc7, 0xec, 0xed, 0xee]);
+const isSmallOrder = (point: Uint8Array): boolean =>
+  FIRST_BYTES.has(point[0] as number) && SMALL_ORDER.has(toHex(point));
+
 /** Order of the base point, little-endian (RFC 8032 section 5.1). */
 const L = fromHex('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010') ?? new Uint8Array(32);
 
@@ -42,24 +47,17 @@ function isBelowL(s: Uint8Array): boolean {
 
 /** True when a key may sign at all. */
 export const isAcceptableKey = (key: Uint8Array): boolean =>
-  key.length === 32 && !SMALL_ORDER.has(toHex(key)) && isCanonical(key);
+  key.length === 32 && !isSmallOrder(key) && isCanonical(key);
 
-export const isAcceptableR = (signature: Uint8Array): boolean => !SMALL_ORDER.has(toHex(signature.subarray(0, 32)));
+export const isAcceptableR = (signature: Uint8Array): boolean => !isSmallOrder(signature.subarray(0, 32));
 
 const isWellFormed = (key: Uint8Array, signature: Uint8Array): boolean =>
   signature.length === 64 && isAcceptableKey(key) && isAcceptableR(signature) && isBelowL(signature.subarray(32));
 
 /** The whole rule. Never throws. */
-export const verifySignature = (p: Primitives, key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
-  isWellFormed(key, signature) && p.verifyRaw(key, message, signature);
-
-/** The same verdict, without holding up this thread where the primitives have another. */
-export async function verifySignatureLater(
-  p: Primitives,
+export const verifySignature = (
+  p: Pick<Primitives, 'verifyRaw'>,
   key: Uint8Array,
   message: Uint8Array,
   signature: Uint8Array,
-): Promise<boolean> {
-  if (!isWellFormed(key, signature)) return false;
-  return p.verifyRawLater ? p.verifyRawLater(key, message, signature) : p.verifyRaw(key, message, signature);
-}
+): boolean => isWellFormed(key, signature) && p.verifyRaw(key, message, signature);

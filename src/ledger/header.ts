@@ -7,6 +7,7 @@
 import { compareBytes, equalBytes } from '../base/bytes.ts';
 import { type Failure, fail, ok, type Result } from '../base/result.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
+import { readHeader } from './header-read.ts';
 import type { EntryKind, Header, Value } from './model.ts';
 
 export const HEADER_MAX = 1024;
@@ -59,6 +60,12 @@ export const isGenesis = (h: Pick<Header, 'kind' | 'seq' | 'space'>): boolean =>
   h.kind === 1 && h.seq === 0 && equalBytes(h.space, NO_SPACE);
 
 export function decodeHeader(bytes: Uint8Array): Result<Header, Failure<HeaderCode>> {
+  const plain = readHeader(bytes, BLOCK_MAX);
+  return plain ? ok(plain) : decodeAnyHeader(bytes);
+}
+
+/** The rule itself, by the general decoder: what `readHeader` does not take, and what says why. */
+export function decodeAnyHeader(bytes: Uint8Array): Result<Header, Failure<HeaderCode>> {
   const decoded = decodeCbor(bytes);
   if (!decoded.ok) return decoded;
   const a = decoded.value;

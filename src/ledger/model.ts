@@ -194,8 +194,6 @@ export interface Primitives {
   sign(seed: Uint8Array, message: Uint8Array): Uint8Array;
   /** Cofactorless Ed25519 without the small-order table; the ledger adds the table. Never throws. */
   verifyRaw(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
-  /** The same verdict from another thread, where there is one: for many signatures at once. */
-  verifyRawLater?(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** ChaCha20-Poly1305 (RFC 8439), tag appended. */
   aeadSeal(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, aad?: Uint8Array): Uint8Array;
   aeadOpen(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad?: Uint8Array): Uint8Array | null;

@@ -3,9 +3,7 @@
  * searches, so that an import never freezes the desk (DESIGN section 11.10). This thread only passes calls on; it loads
  * none of the use cases.
  */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { KuaFailure } from '../base/failures.ts';
 import { type Failure, ok, type Result } from '../base/result.ts';
 import { acquireLock } from '../store/lock.ts';
@@ -16,22 +14,9 @@ import { restoredMark } from './layout.ts';
 import { callWorker } from './rpc.ts';
 import { isWrite } from './write-names.ts';
 import type { WorkerData } from './workers/main.ts';
+import { startThread } from './workers/start.ts';
 
 const CLOSE_MS = 10_000;
-
-/** The worker's file. From the sources (tests, development) the thread first learns to read TypeScript. */
-function startThread(data: WorkerData): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./workers/main.js', import.meta.url), { workerData: data });
-  const tsx = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve('tsx/esm/api')
-      .replace('index.cjs', 'index.mjs'),
-  ).href;
-  const main = new URL('./workers/main.ts', import.meta.url).href;
-  const boot = `import(${JSON.stringify(tsx)}).then((t) => { t.register(); return import(${JSON.stringify(main)}); })`;
-  return new Worker(boot, { eval: true, workerData: data });
-}
 
 /** Lets the worker open its files and waits until it answers; its refusal is thrown as KuaFailure. */
 async function opened(worker: Worker): Promise<Api> {
@@ -63,8 +48,8 @@ export async function composeThreaded(dir: string, vault: OpenVault): Promise<Re
   const lock = acquireLock(dir);
   if (!lock.ok) return lock;
   // Both threads load their code at once; the reader opens its files after the writer, which makes the index.
-  const writer = startThread({ dir, vault, role: 'writer', restored: restoredMark(dir) });
-  const reader = startThread({ dir, vault, role: 'reader', restored: null });
+  const writer = startThread('main', { dir, vault, role: 'writer', restored: restoredMark(dir) } satisfies WorkerData);
+  const reader = startThread('main', { dir, vault, role: 'reader', restored: null } satisfies WorkerData);
   try {
     const write = await opened(writer);
     const read = await opened(reader);

@@ -7,6 +7,7 @@ import { reapplyErased } from '../store/erased-file.ts';
 import { type BlobStore, openBlobs } from '../store/blobs.ts';
 import { nodePrimitives } from '../store/node-primitives.ts';
 import { noteUnfinished } from './coalition/erasure.ts';
+import { createVerifier, type Verifier } from './coalition/verifier.ts';
 import type { LedgerStore, Projection } from '../store/port.ts';
 import { openProjection } from '../store/projection/open.ts';
 import { openLedgerStore } from '../store/sqlite/ledger-db.ts';
@@ -25,6 +26,8 @@ export interface Parts {
   readonly projection: Projection;
   readonly blobs: BlobStore;
   readonly spaces: Spaces;
+  /** Checks 1 to 3 of many entries at once; threads of its own, started when they are first worth it. */
+  readonly verifier: Verifier;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export async function openParts(
     await close();
     throw error;
   });
+  const verifier = createVerifier(primitives);
   const blobs = openBlobs({ dir, clock: world.clock });
   if (!options.readonly) await blobs.sweepParts();
   return ok({
@@ -106,6 +110,10 @@ export async function openParts(
     projection: projection.value,
     blobs,
     spaces,
-    close,
+    verifier,
+    close: async () => {
+      await verifier.close();
+      await close();
+    },
   });
 }

@@ -2,7 +2,6 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -11,32 +10,17 @@ import {
   randomBytes,
   scrypt,
   sign as edSign,
-  verify as edVerify,
 } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { concatBytes, fromHex, toHex } from '../base/bytes.ts';
+import { concatBytes, fromHex } from '../base/bytes.ts';
 import type { Primitives } from '../ledger/model.ts';
+import { keyCache, nodeVerify } from './node-verify.ts';
 
 const der = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array(0);
-const ED25519_PUBLIC = der('302a300506032b6570032100');
 const ED25519_PRIVATE = der('302e020100300506032b657004220420');
 const ONE = new Uint8Array([1]);
 const X25519_PRIVATE = der('302e020100300506032b656e04220420');
-
-/** Key objects are dear to make (9k against 15k verifies/s), so the newest are kept. */
-function keyCache(make: (raw: Uint8Array) => KeyObject): (raw: Uint8Array) => KeyObject {
-  const cache = new Map<string, KeyObject>();
-  return (raw) => {
-    const name = toHex(raw);
-    const held = cache.get(name);
-    if (held) return held;
-    const key = make(raw);
-    if (cache.size >= 256) for (const oldest of [...cache.keys()].slice(0, 64)) cache.delete(oldest);
-    cache.set(name, key);
-    return key;
-  };
-}
 
 const bytes = (buffer: Buffer | ArrayBuffer): Uint8Array => {
   if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
@@ -46,6 +30,9 @@ const bytes = (buffer: Buffer | ArrayBuffer): Uint8Array => {
 const privateOf = (prefix: Uint8Array) => (raw: Uint8Array) =>
   createPrivateKey({ key: Buffer.from(concatBytes(prefix, raw)), format: 'der', type: 'pkcs8' });
 
+/** zlib takes so much memory at once unless told; most payloads are some hundred bytes. */
+const INFLATE_CHUNK = 16_384;
+
 /** What zlib returns under `info`; @types/node knows only the buffer. */
 interface Inflated {
   readonly buffer: Buffer;
@@ -53,16 +40,13 @@ interface Inflated {
 }
 
 export function nodePrimitives(): Primitives {
-  const publicKeyObject = keyCache((raw) =>
-    createPublicKey({ key: Buffer.from(concatBytes(ED25519_PUBLIC, raw)), format: 'der', type: 'spki' }),
-  );
   const privateKeyObject = keyCache(privateOf(ED25519_PRIVATE));
   const rawPublic = (key: KeyObject): Uint8Array =>
     bytes(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)).slice();
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
   const exact = (b: Uint8Array): ArrayBuffer => b.slice().buffer as ArrayBuffer;
   return {
-    sha256: (b) => bytes(createHash('sha256').update(b).digest()),
+    ...nodeVerify(),
     hmacSha256: (key, b) => bytes(createHmac('sha256', key).update(b).digest()),
     hkdfSha256(ikm, salt, info, length) {
       if (length > 32) return bytes(hkdfSync('sha256', ikm, salt, info, length));
@@ -73,22 +57,6 @@ export function nodePrimitives(): Primitives {
     random: (n) => bytes(randomBytes(n)).slice(),
     publicKey: (seed) => rawPublic(privateKeyObject(seed)),
     sign: (seed, message) => bytes(edSign(null, message, privateKeyObject(seed))),
-    verifyRaw(key, message, signature) {
-      try {
-        return edVerify(null, message, publicKeyObject(key), signature);
-      } catch {
-        // OpenSSL refuses some encodings when it reads the key: the signature does not hold.
-        return false;
-      }
-    },
-    verifyRawLater: (key, message, signature) =>
-      new Promise((resolve) => {
-        try {
-          edVerify(null, message, publicKeyObject(key), signature, (error, holds) => resolve(error === null && holds));
-        } catch {
-          resolve(false);
-        }
-      }),
     aeadSeal(key, nonce, plain, aad) {
       const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
       if (aad) cipher.setAAD(aad, { plaintextLength: plain.length });
@@ -111,7 +79,12 @@ export function nodePrimitives(): Primitives {
     inflate(b, max) {
       try {
         // zlib stops at the end of the stream and says nothing of bytes after it; browsers refuse them, and so do we.
-        const { buffer, engine } = inflateRawSync(b, { maxOutputLength: max, info: true }) as unknown as Inflated;
+        const chunkSize = Math.min(INFLATE_CHUNK, Math.max(256, b.length * 4));
+        const { buffer, engine } = inflateRawSync(b, {
+          maxOutputLength: max,
+          info: true,
+          chunkSize,
+        }) as unknown as Inflated;
         return engine.bytesWritten === b.length ? bytes(buffer) : null;
       } catch {
         return null;

@@ -1,10 +1,10 @@
 /** Payload blocks of one run that no entry has claimed yet: an entry may come after its block. Bounded; the oldest go first. */
-import { toHex } from '../../base/bytes.ts';
 
+/** `name`: the block's hash in hex. */
 export interface BlockBuffer {
-  put(ph: Uint8Array, block: Uint8Array): void;
+  put(name: string, block: Uint8Array): void;
   /** The block, which stays: another entry may name it too. */
-  take(ph: Uint8Array): Uint8Array | null;
+  take(name: string): Uint8Array | null;
   /** Blocks that no entry asked for, those that were let go among them. */
   unclaimed(): number;
 }
@@ -15,8 +15,7 @@ export function createBlockBuffer(maxBytes: number): BlockBuffer {
   let bytes = 0;
   let lost = 0;
   return {
-    put(ph, block) {
-      const key = toHex(ph);
+    put(key, block) {
       if (held.has(key)) return;
       held.set(key, block);
       bytes += block.length;
@@ -27,8 +26,7 @@ export function createBlockBuffer(maxBytes: number): BlockBuffer {
         if (!claimed.delete(oldest)) lost += 1;
       }
     },
-    take(ph) {
-      const key = toHex(ph);
+    take(key) {
       const block = held.get(key) ?? null;
       if (block) claimed.add(key);
       return block;

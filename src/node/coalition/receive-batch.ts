@@ -14,13 +14,15 @@ import { AFTER_BATCH } from './receive-hooks.ts';
 import { payloadVerdict, takeKeys } from './receive-keys.ts';
 import { parkRow } from './receive-park.ts';
 import { type Run, within } from './receive-run.ts';
-import { ownKeys, type SpaceState, type Verdict, verdict } from './space-state.ts';
+import { type OwnKeys, ownKeys, type SpaceState, type Verdict, verdict } from './space-state.ts';
 
 /** Our clock follows others' by ten minutes at most (ledger design, section 3). */
 const CLOCK_LEAD_MS = 600_000;
 
 export interface IncomingBlock {
   readonly ph: Uint8Array;
+  /** The hash in hex. */
+  readonly name: string;
   readonly block: Uint8Array;
 }
 
@@ -34,7 +36,7 @@ export async function applyBatch(
 ): Promise<void> {
   const g = new Gather(run, tx);
   const batch = new Batch(g);
-  for (const b of blocks) run.blocks.put(b.ph, b.block);
+  for (const b of blocks) run.blocks.put(b.name, b.block);
   await g.gather(entries);
   await batch.offer(blocks);
   await batch.finish();
@@ -56,32 +58,32 @@ class Batch {
   /** Blocks of this batch that no candidate took: for parked and for held entries. */
   async offer(blocks: readonly IncomingBlock[]): Promise<void> {
     const waiting = (await this.tx.parkedUsage(null)).entries > 0;
-    for (const { ph, block } of blocks) {
-      if (this.g.taken.has(toHex(ph))) continue;
-      if (waiting) await this.offerParked(ph, block);
-      if (!this.g.taken.has(toHex(ph))) await this.offerHeld(ph, block);
+    for (const b of blocks) {
+      if (this.g.taken.has(b.name)) continue;
+      if (waiting) await this.offerParked(b);
+      if (!this.g.taken.has(b.name)) await this.offerHeld(b);
     }
   }
 
-  private async offerParked(ph: Uint8Array, block: Uint8Array): Promise<void> {
+  private async offerParked({ ph, name, block }: IncomingBlock): Promise<void> {
     for (const row of await this.tx.parkedByBlock(ph)) {
-      this.run.blocks.take(ph);
+      this.run.blocks.take(name);
       const read = verifyEntry(this.run.parts.primitives, row.frame);
       if (!read.ok || read.value.header.plen !== block.length) continue;
-      this.g.taken.add(toHex(ph));
+      this.g.taken.add(name);
       if (row.block === null) await parkRow(this.run, this.tx, { ...row, block });
       if (row.code === 'P_VERSION') await this.g.gather([read.value]);
     }
   }
 
-  private async offerHeld(ph: Uint8Array, block: Uint8Array): Promise<void> {
+  private async offerHeld({ ph, name, block }: IncomingBlock): Promise<void> {
     for (const held of await this.tx.named(ph)) {
-      this.run.blocks.take(ph);
+      this.run.blocks.take(name);
       if (held.stored || held.state === 'dropped') continue;
       const header = decodeHeader(held.header);
       if (!header.ok) continue;
       const state = await this.g.stateOf(held.space);
-      const found = await this.payloadOf(state, header.value, block);
+      const found = this.payloadOf(await this.keysOf(state), header.value, block);
       const outcome = found
         ? await this.tx.putBlock(held.space, held.id, block, found.state, found.code)
         : ('mismatch' as const);
@@ -90,21 +92,24 @@ class Batch {
         const space = toHex(held.space);
         this.run.counts.spaces.add(space);
         this.filled.set(space, [...(this.filled.get(space) ?? []), held.id]);
-      } else if (outcome === 'erased') this.run.refuse(toHex(ph), 'E_ERASED');
-      else if (outcome === 'mismatch') this.run.refuse(toHex(ph), 'E_PAYLOAD');
+      } else if (outcome === 'erased') this.run.refuse(name, 'E_ERASED');
+      else if (outcome === 'mismatch') this.run.refuse(name, 'E_PAYLOAD');
     }
   }
 
-  private async payloadOf(state: SpaceState, header: Header, block: Uint8Array) {
-    const { epochs } = await ownKeys(state, this.tx);
+  private async keysOf(state: SpaceState): Promise<OwnKeys['epochs']> {
+    return (await ownKeys(state, this.tx)).epochs;
+  }
+
+  private payloadOf(epochs: OwnKeys['epochs'], header: Header, block: Uint8Array) {
     return payloadVerdict(this.run.parts.primitives, header, block, epochs);
   }
 
   /** Membership over all of it, verdicts, payloads, and the writes. */
   async finish(): Promise<void> {
     const { run, tx } = this;
-    for (const { entry, state } of this.g.candidates.values())
-      state.ancestry.note({ id: entry.id, ...entry.header }, !state.ancestry.isSplit(toHex(entry.header.writer)));
+    for (const [id, c] of this.g.candidates)
+      c.state.ancestry.noteNamed(id, c.writer, c.entry.header, !c.state.ancestry.isSplit(c.writer));
     for (const state of this.g.states.values()) {
       const controls = this.controlsOf(state);
       if (state.changed) await this.g.reevaluate(state);
@@ -115,13 +120,13 @@ class Batch {
     }
     const kept = await this.decide();
     const outcomes = await tx.putEntries(kept.map((k) => k.put));
+    for (const state of new Set(kept.map((k) => k.candidate.state))) run.counts.spaces.add(toHex(state.space));
     for (const [i, { candidate, put }] of kept.entries()) {
       if (put.state === 'accepted') run.counts.accepted += 1;
       else run.counts.quarantined += 1;
       if (outcomes[i] === 'erased' && candidate.block) run.refuse(toHex(candidate.entry.header.ph), 'E_ERASED');
       else if (put.block) run.counts.blocks += 1;
-      run.counts.spaces.add(toHex(candidate.state.space));
-      if (run.parkedIds.delete(toHex(candidate.entry.id))) run.counts.parked -= 1;
+      if (run.parkedIds.size > 0 && run.parkedIds.delete(toHex(candidate.entry.id))) run.counts.parked -= 1;
     }
     await this.leaveParked();
     await this.noteClock(kept.map((k) => k.candidate));
@@ -135,7 +140,7 @@ class Batch {
   /** Cut entries among the candidates stay noted: whether one is held decides how its writer's others are read. */
   private noteCuts(state: SpaceState): void {
     for (const [hex, { entry }] of this.g.candidates)
-      if (state.cuts.has(hex)) state.ancestry.note({ id: entry.id, ...entry.header });
+      if (state.cuts.has(hex)) state.ancestry.note({ ...entry.header, id: entry.id });
   }
 
   private async tellSteps(kept: readonly { readonly candidate: Candidate; readonly put: NewEntry }[]): Promise<void> {
@@ -167,24 +172,27 @@ class Batch {
     const { run } = this;
     const left = new Set<string>();
     const out: { candidate: Candidate; put: NewEntry }[] = [];
+    const epochs = new Map<SpaceState, OwnKeys['epochs']>();
+    for (const state of this.g.states.values()) epochs.set(state, await this.keysOf(state));
     for (const [hex, c] of this.g.candidates) {
       const { entry, state, control, block } = c;
       const v = verdict(state, entry, control);
-      const size = sizeOf(entry, block);
-      const space = toHex(state.space);
-      const fits =
-        !(entry.header.prev && left.has(toHex(entry.header.prev))) &&
-        (v.state === 'accepted' ||
-          (await within(run.quarantined, space, () => this.tx.quarantineUsage(state.space), size)));
+      const follows = left.size > 0 && entry.header.prev !== null && left.has(toHex(entry.header.prev));
+      const fits = !follows && (v.state === 'accepted' || (await this.fitsQuarantine(state, sizeOf(entry, block))));
       if (!fits) {
         left.add(hex);
         this.leave(state, hex);
         run.refuse(hex, 'E_QUOTA');
         continue;
       }
-      out.push({ candidate: c, put: await this.stored(c, v) });
+      out.push({ candidate: c, put: this.stored(c, v, epochs.get(state) ?? new Map()) });
     }
     return out;
+  }
+
+  private fitsQuarantine(state: SpaceState, size: number): Promise<boolean> {
+    const usage = () => this.tx.quarantineUsage(state.space);
+    return within(this.run.quarantined, toHex(state.space), usage, size);
   }
 
   /** A quarantined control entry has no effect on anybody, so leaving it out changes no other verdict. */
@@ -192,11 +200,11 @@ class Batch {
     if (state.controls.delete(hex)) state.changed = true;
   }
 
-  private async stored(c: Candidate, v: Verdict): Promise<NewEntry> {
-    const { entry, state, control, block } = c;
+  private stored(c: Candidate, v: Verdict, epochs: OwnKeys['epochs']): NewEntry {
+    const { entry, control, block } = c;
     const base = { entry, state: v.state, reason: v.reason };
     if (!block) return { ...base, block: null, payloadState: 'absent', payloadCode: null };
-    const found = await this.payloadOf(state, entry.header, block);
+    const found = this.payloadOf(epochs, entry.header, block);
     if (!found) {
       this.run.refuse(toHex(entry.header.ph), 'E_PAYLOAD');
       return { ...base, block: null, payloadState: 'absent', payloadCode: null };
@@ -220,12 +228,11 @@ class Batch {
 
   private async noteClock(candidates: readonly Candidate[]): Promise<void> {
     const most = this.run.parts.clock() + CLOCK_LEAD_MS;
-    const newest = new Map<string, number>();
-    for (const { entry, state } of candidates) {
+    const newest = new Map<SpaceState, number>();
+    for (const { entry, state } of candidates)
+      if (entry.header.ms <= most) newest.set(state, Math.max(newest.get(state) ?? 0, entry.header.ms));
+    for (const [state, ms] of newest) {
       const hex = toHex(state.space);
-      if (entry.header.ms <= most) newest.set(hex, Math.max(newest.get(hex) ?? 0, entry.header.ms));
-    }
-    for (const [hex, ms] of newest) {
       const before = this.run.seen.get(hex) ?? Number((await this.tx.local('seen', hex)) ?? 0);
       if (ms > before) await this.tx.putLocal('seen', hex, ms);
       this.run.seen.set(hex, Math.max(ms, before));

@@ -2,14 +2,14 @@
  * The first half of a batch: checks 4 to 9 of entries, in any order, with those that waited for them. What passes is a
  * candidate; membership is told of it, and judged is later (receive-batch.ts).
  */
-import { toHex } from '../../base/bytes.ts';
-import { admit } from '../../ledger/admit.ts';
+import { equalBytes, toHex } from '../../base/bytes.ts';
+import { fit, type Outcome } from '../../ledger/admit.ts';
 import { readControl } from '../../ledger/control-block.ts';
 import { verifyEntry } from '../../ledger/entry-verify.ts';
 import { decodeHeader, isGenesis } from '../../ledger/header.ts';
 import type { Control, Header, VerifiedEntry } from '../../ledger/model.ts';
 import type { LedgerTx } from '../../store/port.ts';
-import type { ParkCode, ParkedEntry, Surroundings } from '../../store/received-port.ts';
+import type { ParkCode, ParkedEntry, Surroundings, Whereabouts } from '../../store/received-port.ts';
 import { parkRow } from './receive-park.ts';
 import { type Run, spaceState } from './receive-run.ts';
 import { addControl, addFork, ownKeys, reevaluate, type SpaceState } from './space-state.ts';
@@ -20,6 +20,8 @@ export const BATCH = 1_000;
 
 export interface Candidate {
   readonly entry: VerifiedEntry;
+  /** The writer's key in hex. */
+  readonly writer: string;
   readonly state: SpaceState;
   readonly control: Control | null;
   readonly block: Uint8Array | null;
@@ -29,11 +31,30 @@ export interface Candidate {
 type Operation = { readonly control: Control | null; readonly waits: boolean };
 
 const spaceOf = (e: VerifiedEntry): Uint8Array => (isGenesis(e.header) ? e.id : e.header.space);
-const placeName = (h: Header): string => `${toHex(h.writer)}.${h.seq}`;
 const headerOf = (bytes: Uint8Array | null): Header | null => {
   const read = bytes && decodeHeader(bytes);
   return read?.ok ? read.value : null;
 };
+
+const placeOf = (e: VerifiedEntry): Whereabouts => ({
+  ...{ id: e.id, writer: e.header.writer, seq: e.header.seq, prev: e.header.prev },
+});
+
+/** Where entries stand; what comes before an entry is not looked up when it is the one before it in the list. */
+function whereabouts(list: readonly VerifiedEntry[]): readonly Whereabouts[] {
+  return list.map((e, i) => {
+    const before = list[i - 1];
+    const { prev } = e.header;
+    return prev && before && equalBytes(before.id, prev) ? { ...placeOf(e), prev: null } : placeOf(e);
+  });
+}
+
+/** What is known around an entry, and of its space: may it enter, which writers (hex) are our own. */
+interface KnownOf {
+  readonly around: Surroundings;
+  readonly welcome: boolean;
+  readonly ours: ReadonlySet<string>;
+}
 
 export class Gather {
   readonly run: Run;
@@ -45,6 +66,7 @@ export class Gather {
   readonly reevaluated = new Set<SpaceState>();
   /** Ids of candidates by writer and number. */
   private readonly places = new Map<string, string[]>();
+  private lastWriter: { readonly key: Uint8Array; readonly name: string } | null = null;
 
   constructor(run: Run, tx: LedgerTx) {
     this.run = run;
@@ -86,14 +108,14 @@ export class Gather {
       if (!first) continue;
       const space = spaceOf(first);
       const state = await this.stateOf(space);
-      const around = await this.tx.around(
-        space,
-        list.map((e) => ({ id: e.id, writer: e.header.writer, seq: e.header.seq, prev: e.header.prev })),
-      );
+      const around = await this.tx.around(space, whereabouts(list));
       const welcome = await this.isWelcome(state, hex);
+      const { writers } = await ownKeys(state, this.tx);
       for (const [i, e] of list.entries()) {
         const s = around[i];
-        if (s && (await this.take(e, state, s, welcome))) came.push(e);
+        if (!s) continue;
+        if (s.held || this.candidates.has(toHex(e.id))) this.run.counts.duplicate += 1;
+        else if (await this.take(e, state, { around: s, welcome, ours: writers })) came.push(e);
       }
     }
     return came;
@@ -105,49 +127,66 @@ export class Gather {
     return state.founded || (await ownKeys(state, this.tx)).seats.length > 0;
   }
 
-  /** One entry: true when it became a candidate. */
-  private async take(e: VerifiedEntry, state: SpaceState, around: Surroundings, welcome: boolean): Promise<boolean> {
+  /** One entry that is not held: true when it became a candidate. */
+  private async take(e: VerifiedEntry, state: SpaceState, known: KnownOf): Promise<boolean> {
     const { run } = this;
     const h = e.header;
     const hex = toHex(e.id);
-    if (around.held || this.candidates.has(hex)) {
-      run.counts.duplicate += 1;
-      return false;
-    }
-    await this.noticeOwn(e, state);
-    const prev = h.prev ? (this.candidates.get(toHex(h.prev))?.entry.header ?? headerOf(around.prev)) : null;
-    const block = run.blocks.take(h.ph);
+    const writer = this.nameOfWriter(h.writer);
+    if (known.ours.has(writer)) await this.noteOwn(e, state);
+    const ph = toHex(h.ph);
+    const block = run.blocks.take(ph);
     const operation = h.kind === 1 ? this.operationOf(h, block) : null;
-    const rivals = [...around.rivals.map(toHex), ...(this.places.get(placeName(h)) ?? [])];
-    const outcome = welcome
-      ? admit(
+    const place = `${writer}.${h.seq}`;
+    const before = this.places.get(place);
+    const rivals = known.around.rivals.length + (before?.length ?? 0);
+    const outcome = known.welcome
+      ? fit(
           e,
           {
-            ...{ held: false, genesisHeld: state.founded, prev, control: operation?.control ?? null },
-            ...{ unknownOperation: operation?.waits ?? false, forked: rivals.length > 0, ancestry: state.ancestry },
+            ...{ held: false, genesisHeld: state.founded, prev: await this.prevOf(e, state, known.around) },
+            ...{ control: operation?.control ?? null, unknownOperation: operation?.waits ?? false },
           },
           state.members,
         )
       : ({ state: 'parked', code: 'P_SPACE' } as const);
-    if (outcome.state === 'refused') {
-      run.refuse(hex, outcome.code);
-      return false;
-    }
-    if (outcome.state === 'parked') {
-      await this.park(e, outcome.code as ParkCode, block);
-      return false;
-    }
-    if (block) this.taken.add(toHex(h.ph));
-    this.candidates.set(hex, { entry: e, state, control: operation?.control ?? null, block });
-    this.places.set(placeName(h), [...(this.places.get(placeName(h)) ?? []), hex]);
-    if (rivals.length > 0) await addFork(state, this.tx, h.writer, h.seq);
-    if (state.ancestry.isSplit(toHex(h.writer))) state.ancestry.note({ id: e.id, ...h });
+    if (outcome) return this.leave(e, outcome, block);
+    if (block) this.taken.add(ph);
+    this.candidates.set(hex, { entry: e, writer, state, control: operation?.control ?? null, block });
+    if (before) before.push(hex);
+    else this.places.set(place, [hex]);
+    if (rivals > 0) await addFork(state, this.tx, h.writer, h.seq);
+    if (state.ancestry.isSplit(writer)) state.ancestry.noteNamed(hex, writer, h, false);
     if (operation?.control) {
       addControl(state, { id: e.id, header: h, control: operation.control });
       // What follows in this batch is checked against the space's kind (check 9).
       if (operation.control.op === 0) await this.found(state);
     } else if (state.cuts.has(hex)) state.changed = true;
     return true;
+  }
+
+  /** An entry that does not come in now: refused with its code, or parked. */
+  private async leave(e: VerifiedEntry, outcome: Outcome, block: Uint8Array | null): Promise<false> {
+    if (outcome.state === 'parked') await this.park(e, outcome.code as ParkCode, block);
+    else if (outcome.state === 'refused') this.run.refuse(toHex(e.id), outcome.code);
+    else this.run.counts.duplicate += 1;
+    return false;
+  }
+
+  /** The header that `prev` names: of this batch mostly. One of the wave that did not come in may be held all the same. */
+  private async prevOf(e: VerifiedEntry, state: SpaceState, around: Surroundings): Promise<Header | null> {
+    const { prev } = e.header;
+    if (!prev) return null;
+    const candidate = this.candidates.get(toHex(prev));
+    if (candidate) return candidate.entry.header;
+    if (around.prev) return headerOf(around.prev);
+    const [again] = await this.tx.around(state.space, [placeOf(e)]);
+    return headerOf(again?.prev ?? null);
+  }
+
+  private nameOfWriter(key: Uint8Array): string {
+    if (!this.lastWriter || !equalBytes(this.lastWriter.key, key)) this.lastWriter = { key, name: toHex(key) };
+    return this.lastWriter.name;
   }
 
   private async found(state: SpaceState): Promise<void> {
@@ -169,12 +208,9 @@ export class Gather {
   }
 
   /** An entry of our own writer that this folder does not hold: another copy of it wrote on. Ours begins a new writer. */
-  private async noticeOwn(e: VerifiedEntry, state: SpaceState): Promise<void> {
-    const writer = toHex(e.header.writer);
-    if (!(await ownKeys(state, this.tx)).writers.has(writer)) return;
-    const space = toHex(state.space);
+  private async noteOwn(e: VerifiedEntry, state: SpaceState): Promise<void> {
     await markStale(this.tx, state.space, e.header.writer, e.header.seq);
-    this.run.counts.stale.add(space);
+    this.run.counts.stale.add(toHex(state.space));
   }
 
   private async park(e: VerifiedEntry, code: ParkCode, block: Uint8Array | null): Promise<void> {
@@ -191,7 +227,12 @@ export class Gather {
   async waitersOf(came: readonly VerifiedEntry[]): Promise<readonly VerifiedEntry[]> {
     const rows: ParkedEntry[] = [];
     const bySpace = new Map<string, VerifiedEntry[]>();
-    for (const e of came) bySpace.set(toHex(spaceOf(e)), [...(bySpace.get(toHex(spaceOf(e))) ?? []), e]);
+    for (const e of came) {
+      const hex = toHex(spaceOf(e));
+      const list = bySpace.get(hex);
+      if (list) list.push(e);
+      else bySpace.set(hex, [e]);
+    }
     for (const list of bySpace.values()) {
       const [first] = list;
       if (!first) continue;
@@ -217,7 +258,7 @@ export class Gather {
       const read = seen.has(hex) ? null : verifyEntry(this.run.parts.primitives, row.frame);
       seen.add(hex);
       if (!read?.ok) return [];
-      if (row.block && row.ph) this.run.blocks.put(row.ph, row.block);
+      if (row.block && row.ph) this.run.blocks.put(toHex(row.ph), row.block);
       return [read.value];
     });
   }

@@ -8,6 +8,7 @@ import { type BlockBuffer, createBlockBuffer } from './block-buffer.ts';
 import { MAX_REFUSED, type ReceiveReport, type RefusedItem } from './receive-report.ts';
 import type { ReceiveOptions } from './receive-types.ts';
 import { loadSpaceState, type SpaceState } from './space-state.ts';
+import { plainVerifier, type Verifier } from './verifier.ts';
 
 /** Per space (ledger design, section 2): entries, and bytes of headers, signatures and blocks. */
 export const QUOTA = { entries: 10_000, bytes: 64 * 1_048_576 } as const;
@@ -36,7 +37,8 @@ interface Level {
 }
 
 export interface Run {
-  readonly parts: Pick<Parts, 'ledger' | 'primitives' | 'clock'>;
+  readonly parts: Pick<Parts, 'ledger' | 'primitives' | 'clock'> & Partial<Pick<Parts, 'verifier'>>;
+  readonly verifier: Verifier;
   readonly options: ReceiveOptions;
   readonly blocks: BlockBuffer;
   readonly counts: Counts;
@@ -59,7 +61,15 @@ export function createRun(parts: Run['parts'], options: ReceiveOptions): Run {
     ...{ refusedMore: 0, more: null, refused: [], spaces: new Set(), stale: new Set() },
   };
   return {
-    ...{ parts, options, counts, blocks: createBlockBuffer(BUFFER_BYTES), carry: [], unlocked: new Set() },
+    ...{
+      parts,
+      options,
+      counts,
+      verifier: parts.verifier ?? plainVerifier(parts.primitives),
+      blocks: createBlockBuffer(BUFFER_BYTES),
+      carry: [],
+      unlocked: new Set(),
+    },
     ...{ parked: new Map(), parkedIds: new Set(), quarantined: new Map(), seen: new Map() },
     refuse(id, code) {
       if (counts.refused.length < MAX_REFUSED) counts.refused.push({ id, code });

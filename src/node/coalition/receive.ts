@@ -4,7 +4,7 @@
  */
 import { equalBytes, fromHex, toHex } from '../../base/bytes.ts';
 import { splitSign1 } from '../../ledger/cose.ts';
-import { verifyEntry, verifyEntryLater } from '../../ledger/entry-verify.ts';
+import { verifyEntry } from '../../ledger/entry-verify.ts';
 import { BLOCK_MAX, HEADER_MAX } from '../../ledger/header.ts';
 import type { VerifiedEntry } from '../../ledger/model.ts';
 import type { ParkedEntry } from '../../store/received-port.ts';
@@ -15,6 +15,7 @@ import { openLocked } from './receive-keys.ts';
 import type { ReceiveReport } from './receive-report.ts';
 import { createRun, forgetStates, reportOf, type Run } from './receive-run.ts';
 import type { ReceivedFrame, ReceiveOptions } from './receive-types.ts';
+import type { Verdict } from './verifier.ts';
 
 /** Blocks of one batch; a block may be 256 KiB. */
 const BATCH_BYTES = 8 * 1_048_576;
@@ -22,18 +23,26 @@ const BATCH_BLOCKS = 4 * BATCH;
 /** Parked under this space: headers of a newer version, of which nothing else is known. */
 const UNREAD = new Uint8Array(32);
 
+/** What came since the last batch: nothing of it is verified but the hashes of blocks. */
 interface Pending {
-  /** Verified, or about to be: the threads of the process verify one batch while another is applied. */
-  entries: Promise<VerifiedEntry | null>[];
-  blocks: IncomingBlock[];
-  /** Entries of a newer version: id and bytes. */
-  unread: { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
+  readonly entries: Uint8Array[];
+  readonly blocks: IncomingBlock[];
   bytes: number;
 }
-const ready = (e: VerifiedEntry): Promise<VerifiedEntry | null> => Promise.resolve(e);
-const nothing = (): Pending => ({ entries: [], blocks: [], unread: [], bytes: 0 });
+/** An entry of a newer version: id and bytes. */
+interface Unread {
+  readonly id: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+interface ReadBatch {
+  readonly entries: readonly VerifiedEntry[];
+  readonly blocks: readonly IncomingBlock[];
+  readonly unread: readonly Unread[];
+}
+const nothing = (): Pending => ({ entries: [], blocks: [], bytes: 0 });
 const isFull = (p: Pending): boolean =>
-  p.entries.length >= BATCH || p.bytes >= BATCH_BYTES || p.blocks.length >= BATCH_BLOCKS || p.unread.length >= BATCH;
+  p.entries.length >= BATCH || p.bytes >= BATCH_BYTES || p.blocks.length >= BATCH_BLOCKS;
+const taken = (entries: readonly VerifiedEntry[]): ReadBatch => ({ entries, blocks: [], unread: [] });
 
 /**
  * Takes entries and blocks from others: checks 1 to 17, batches of at most 1,000 entries per transaction, never half-applied,
@@ -51,10 +60,11 @@ export async function receiveFrames(
   // One batch is applied while the next is read and verified.
   let applying: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
-    await applying;
     const batch = pending;
     pending = nothing();
-    applying = applyAll(run, batch);
+    const verdicts = run.verifier.start(batch.entries);
+    await applying;
+    applying = verdicts.finish().then((found) => applyAll(run, readBatch(run, batch, found)));
     applying.catch(() => undefined);
   };
   try {
@@ -94,52 +104,53 @@ async function takeFrame(run: Run, pending: Pending, frame: ReceivedFrame): Prom
 
 function takeEntry(run: Run, pending: Pending, bytes: Uint8Array): void {
   run.counts.entries += 1;
-  pending.entries.push(verified(run, pending, bytes));
+  pending.entries.push(bytes);
 }
 
-async function verified(run: Run, pending: Pending, bytes: Uint8Array): Promise<VerifiedEntry | null> {
+/** Entries whose checks 1 to 3 hold; of the others each is refused, or left unread when a newer program wrote it. */
+function readBatch(run: Run, batch: Pending, verdicts: readonly Verdict[]): ReadBatch {
   const p = run.parts.primitives;
-  const read = await verifyEntryLater(p, bytes);
-  if (read.ok) return read.value;
-  const outer = splitSign1(bytes, HEADER_MAX);
-  const id = p.sha256(outer ? outer.payload : bytes);
-  if (read.error.code === 'P_VERSION') pending.unread.push({ id, bytes });
-  else run.refuse(toHex(id), read.error.code);
-  return null;
+  const entries: VerifiedEntry[] = [];
+  const unread: Unread[] = [];
+  for (const [i, verdict] of verdicts.entries()) {
+    const bytes = batch.entries[i];
+    if (verdict.ok) entries.push(verdict.value);
+    else if (bytes) {
+      const outer = splitSign1(bytes, HEADER_MAX);
+      const id = p.sha256(outer ? outer.payload : bytes);
+      if (verdict.error.code === 'P_VERSION') unread.push({ id, bytes });
+      else run.refuse(toHex(id), verdict.error.code);
+    }
+  }
+  return { entries, blocks: batch.blocks, unread };
 }
 
 function takeBlock(run: Run, pending: Pending, ph: Uint8Array, block: Uint8Array): void {
-  if (block.length > BLOCK_MAX) run.refuse(toHex(ph), 'E_SIZE');
-  else if (!equalBytes(run.parts.primitives.sha256(block), ph)) run.refuse(toHex(ph), 'E_PAYLOAD');
+  const name = toHex(ph);
+  if (block.length > BLOCK_MAX) run.refuse(name, 'E_SIZE');
+  else if (!equalBytes(run.parts.primitives.sha256(block), ph)) run.refuse(name, 'E_PAYLOAD');
   else {
-    pending.blocks.push({ ph, block });
+    pending.blocks.push({ ph, name, block });
     pending.bytes += block.length;
   }
 }
 
 /** A batch, what it let in from the parked ones, and the payloads that its keys open; a transaction for each step. */
-async function applyAll(run: Run, first: Pending): Promise<void> {
-  let batch: Pending = first;
+async function applyAll(run: Run, first: ReadBatch): Promise<void> {
+  let batch = first;
   while (batch.entries.length + batch.blocks.length + batch.unread.length > 0) {
-    const { blocks, unread } = batch;
-    const entries = (await Promise.all(batch.entries)).filter((e) => e !== null);
-    await durable(run, entries, blocks, unread);
+    await durable(run, batch);
     run.options.onProgress?.(run.counts.entries);
     for (const hex of run.unlocked) {
       const space = fromHex(hex);
       if (space) await openLocked(run.parts, space);
     }
     run.unlocked.clear();
-    batch = { ...nothing(), entries: run.carry.splice(0, BATCH).map(ready) };
+    batch = taken(run.carry.splice(0, BATCH));
   }
 }
 
-async function durable(
-  run: Run,
-  entries: readonly VerifiedEntry[],
-  blocks: readonly IncomingBlock[],
-  unread: Pending['unread'],
-): Promise<void> {
+async function durable(run: Run, { entries, blocks, unread }: ReadBatch): Promise<void> {
   try {
     await run.parts.ledger.transact(async (tx) => {
       for (const { id, bytes } of unread)
@@ -197,10 +208,10 @@ async function takeAgain(run: Run, rows: readonly ParkedEntry[]): Promise<void> 
   for (const row of rows) {
     const entry = verifyEntry(run.parts.primitives, row.frame);
     if (!entry.ok) continue;
-    if (row.block && row.ph) run.blocks.put(row.ph, row.block);
+    if (row.block && row.ph) run.blocks.put(toHex(row.ph), row.block);
     if (row.writer === null) read.push(row.id);
     entries.push(entry.value);
   }
   if (read.length > 0) await run.parts.ledger.transact((tx) => tx.unpark(UNREAD, read));
-  while (entries.length > 0) await applyAll(run, { ...nothing(), entries: entries.splice(0, BATCH).map(ready) });
+  while (entries.length > 0) await applyAll(run, taken(entries.splice(0, BATCH)));
 }

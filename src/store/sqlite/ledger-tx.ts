@@ -74,6 +74,10 @@ function prepareWrites(db: Database) {
         'SELECT 1 FROM entries WHERE space = ? AND writer = ? AND seq = ? LIMIT 1',
       )
       .pluck(),
+    newest: db
+      .prepare<[number, number], number | null>('SELECT max(seq) FROM entries WHERE space = ? AND writer = ?')
+      .pluck(),
+    anyErased: db.prepare<[number], number>('SELECT 1 FROM erased WHERE space = ? LIMIT 1').pluck(),
     counters: db.prepare<[], { name: keyof Counters; value: number }>('SELECT name, value FROM counter'),
     setCounter: db.prepare<[number, string]>('UPDATE counter SET value = ? WHERE name = ?'),
   };
@@ -102,13 +106,30 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
 
     const more = received(counters, write, (e) => put(e));
 
+    /** Newest number of each writer, as this transaction knows it. */
+    const newest = new Map<number, number>();
+    const newestOf = (space: number, writer: number): number => {
+      const known = newest.get(writer) ?? sql.newest.get(space, writer) ?? -1;
+      newest.set(writer, known);
+      return known;
+    };
+    const erasing = new Map<number, boolean>();
+    const hasErased = (space: number): boolean => {
+      const known = erasing.get(space) ?? sql.anyErased.get(space) !== undefined;
+      erasing.set(space, known);
+      return known;
+    };
+
     const put = (e: NewEntry): 'new' | 'held' | 'erased' => {
       const { header, id, headerBytes, sig } = e.entry;
-      if (sql.isHeld.get(idKey(id), id) !== undefined) return 'held';
       const space = ints.makeSpace(spaceOf(header, id));
       const writer = ints.makeWriter(space, header.writer);
+      // An id names its writer and number: behind the newest of the writer there is nothing to look for.
+      const among = header.seq <= newestOf(space, writer);
+      if (among && sql.isHeld.get(idKey(id), id) !== undefined) return 'held';
       const arrival = e.state === 'accepted' ? counters.arrival + 1 : null;
-      const forks = sql.rival.get(space, writer, header.seq) !== undefined;
+      const forks = among && sql.rival.get(space, writer, header.seq) !== undefined;
+      if (!among) newest.set(writer, header.seq);
       sql.insertEntry.run(
         counters.entry + 1,
         space,
@@ -133,7 +154,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
       counters.touched += 1;
       if (arrival !== null) counters.arrival = arrival;
       // Nothing brings an erased payload back: no bundle, no peer, no backup.
-      const erased = sql.isErased.get(space, header.ph, id) !== undefined;
+      const erased = hasErased(space) && sql.isErased.get(space, header.ph, id) !== undefined;
       sql.insertPayload.run(
         counters.entry,
         space,
@@ -163,6 +184,7 @@ export function ledgerWrites(parts: TxParts): () => OpenTx {
           const space = ints.makeSpace(spaceId);
           for (const target of targets) {
             sql.addErased.run(space, target.ph, target.entry, eraseEntry);
+            erasing.set(space, true);
             const held = sql.find.get(idKey(target.entry), target.entry, space, target.ph);
             if (held && held.kind !== 0) throw new Error('only data entries are erased');
             if (held) clear(held.entry, 'erased');

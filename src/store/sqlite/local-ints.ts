@@ -1,5 +1,6 @@
 /** Local integers of spaces and writers of ledger.db, cached both ways. They never leave the node. */
 import { Buffer } from 'node:buffer';
+import { equalBytes } from '../../base/bytes.ts';
 import type { Database } from './open.ts';
 import { plain } from './rows.ts';
 
@@ -42,13 +43,26 @@ export function localInts(db: Database): LocalInts {
     cache.set(name, found);
     return found;
   };
+  // Entries come in runs of one space and one writer: the last of each is told by its bytes, without a name being made.
+  let lastSpace: { readonly id: Uint8Array; readonly space: number } | null = null;
+  let lastWriter: { readonly key: Uint8Array; readonly space: number; readonly writer: number } | null = null;
   const required = <V>(value: V | null, what: string): V => {
     if (value === null) throw new Error(`ledger.db names a ${what} it does not hold`);
     return value;
   };
   const ints: LocalInts = {
-    space: (id) => cached(bySpace, nameOf(id), () => findSpace.get(id)),
-    writer: (space, key) => cached(byWriter, `${space}.${nameOf(key)}`, () => findWriter.get(space, key)),
+    space(id) {
+      if (lastSpace && equalBytes(lastSpace.id, id)) return lastSpace.space;
+      const space = cached(bySpace, nameOf(id), () => findSpace.get(id));
+      if (space !== null) lastSpace = { id: id.slice(), space };
+      return space;
+    },
+    writer(space, key) {
+      if (lastWriter && lastWriter.space === space && equalBytes(lastWriter.key, key)) return lastWriter.writer;
+      const writer = cached(byWriter, `${space}.${nameOf(key)}`, () => findWriter.get(space, key));
+      if (writer !== null) lastWriter = { key: key.slice(), space, writer };
+      return writer;
+    },
     spaceId: (space) =>
       required(
         cached(spaceIds, space, () => plain(readSpace.get(space))),
@@ -62,6 +76,8 @@ export function localInts(db: Database): LocalInts {
     makeSpace: (id) => ints.space(id) ?? Number(addSpace.run(id).lastInsertRowid),
     makeWriter: (space, key) => ints.writer(space, key) ?? Number(addWriter.run(space, key).lastInsertRowid),
     forget() {
+      lastSpace = null;
+      lastWriter = null;
       for (const cache of [bySpace, byWriter, spaceIds, writerKeys]) cache.clear();
     },
   };

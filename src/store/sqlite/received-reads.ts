@@ -190,9 +190,15 @@ export function receivedReads(db: Database, file: string, ints: LocalInts): Rece
       .sort((a, b) => compareBytes(a.head, b.head));
   }
 
-  function surroundings(space: number, e: Whereabouts): Surroundings {
+  /** `newest`: highest number of each writer that was asked for; behind it nothing is held. */
+  function surroundings(space: number, e: Whereabouts, newest: Map<number, number>): Surroundings {
     const writer = ints.writer(space, e.writer);
-    const ids = writer === null ? [] : sql.at.all(space, writer, e.seq).map((id) => plain(id));
+    let top = -1;
+    if (writer !== null) {
+      top = newest.get(writer) ?? sql.last.get(space, writer)?.seq ?? -1;
+      newest.set(writer, top);
+    }
+    const ids = writer === null || e.seq > top ? [] : sql.at.all(space, writer, e.seq).map((id) => plain(id));
     const prev = e.prev && sql.header.get(idKey(e.prev), e.prev);
     return {
       held: ids.some((id) => equalBytes(id, e.id)),
@@ -278,7 +284,10 @@ export function receivedReads(db: Database, file: string, ints: LocalInts): Rece
       inSpace(
         space,
         entries.map((): Surroundings => ({ held: false, prev: null, rivals: [] })),
-        (s) => entries.map((e) => surroundings(s, e)),
+        (s) => {
+          const newest = new Map<number, number>();
+          return entries.map((e) => surroundings(s, e, newest));
+        },
       ),
   };
 }
