@@ -1,6 +1,7 @@
 /** Lines of a further computer: what was written is read; a changed byte, a part of another, a stranger's key are not. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../../test/property-runs.ts';
 import { fromBase64Url, toBase64Url } from '../../base/bytes.ts';
 import { makeApplication } from '../../ledger/application.ts';
 import { makeCard } from '../../ledger/card.ts';
@@ -83,7 +84,7 @@ describe('the lines', () => {
           else expect(['form', 'signature']).toContain(readAsk(p, again));
         },
       ),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 
