@@ -61,6 +61,8 @@ const LANES: { readonly [N in ApiName]?: string | null } = {
   'log.request': 'log',
   'log.apply': 'log',
   'log.new': 'log',
+  'log.rotate_key': 'log',
+  'log.mirror': 'mirror-log',
   'log.cycle': 'log',
   'log.answer': null,
   'log.see': null,

@@ -4,6 +4,7 @@ import { toBase64Url } from '../base/bytes.ts';
 import type { Clock, Random } from '../base/clock.ts';
 import { KuaFailure } from '../base/failures.ts';
 import { isSyncPath } from '../contract/areas/exchange.ts';
+import { isLogPath } from '../contract/areas/log.ts';
 import { CSP } from '../contract/csp.ts';
 import { OTHER_PATHS } from '../contract/routes.ts';
 import type { Api } from '../node/api.ts';
@@ -21,7 +22,7 @@ import { openExchangeFolder } from './exchange-folder.ts';
 import { createExchangeJobs } from './exchange-jobs.ts';
 import { addExchangeRoutes, isBundleUpload } from './exchange-routes.ts';
 import { addExports } from './exports.ts';
-import { addLogRoutes } from './log-routes.ts';
+import { addLogRoutes, viaProxy } from './log-routes.ts';
 import { addEvidenceRoutes, isOriginal, isUpload } from './evidence-routes.ts';
 import { addEditionArchive } from './edition-archive.ts';
 import { addPreviews, isPreview } from './previews.ts';
@@ -37,7 +38,10 @@ export interface ServerOptions {
   readonly node: string;
   /** Names under which the node answers, `host:port`. */
   readonly hosts: readonly string[];
-  /** Addresses under which other nodes reach this one (`https://…/`, `http://….onion/`): nothing but the exchange answers there. */
+  /**
+   * Addresses under which other nodes reach this one (`https://…/`, `http://….onion/`): nothing but the exchange, the witness and a log
+   * that was made public answers there.
+   */
   readonly outside?: readonly string[];
   readonly deskDir: string;
   readonly clock: Clock;
@@ -55,7 +59,7 @@ export interface ServerOptions {
 
 export function createApp(given: ServerOptions): OpenAPIHono {
   const arrivals = given.arrivals ?? watchArrivals(given.api);
-  const o = { ...given, api: arrivals.api };
+  const o = { ...given, api: viaProxy(arrivals.api, given.proxy ?? {}) };
   const app = new OpenAPIHono();
   const sessions = createSessions(o.api, o.node, o.clock);
   const bus = createBus();
@@ -66,7 +70,7 @@ export function createApp(given: ServerOptions): OpenAPIHono {
   app.use('*', async (c, next) => {
     const host = c.req.header('host') ?? '';
     const isSync = isSyncPath(c.req.path);
-    if (!o.hosts.includes(host) && !(isSync && outside.has(host)))
+    if (!o.hosts.includes(host) && !((isSync || isLogPath(c.req.path)) && outside.has(host)))
       return failureAnswer(c, { code: 'E_HOST', params: { host: host.slice(0, 100) } });
     // Files of the desk are free; attempts to log in have limits of their own, so that a flood keeps nobody out.
     const isLogin = c.req.path === OTHER_PATHS.session && c.req.method === 'POST';

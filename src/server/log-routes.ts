@@ -6,6 +6,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Clock } from '../base/clock.ts';
 import { refuse } from '../base/failures.ts';
+import type { ProxyJson } from '../contract/areas/exchange.ts';
 import { LOG_PATHS } from '../contract/areas/log.ts';
 import { REQUEST_MAX_BYTES } from '../evidence/log/witness-request.ts';
 import type { Api } from '../node/api.ts';
@@ -29,6 +30,11 @@ async function limitedBody(request: Request): Promise<Uint8Array> {
     }
   return new Uint8Array(Buffer.concat(chunks)).subarray(0, REQUEST_MAX_BYTES + 1);
 }
+
+/** Witnesses are asked through the proxy of the serving node, whoever pressed the button. */
+export const viaProxy = (api: Api, proxy: ProxyJson): Api => ({
+  call: (name, input, options) => api.call(name, name === 'log.checkpoint' ? { proxy, ...input } : input, options),
+});
 
 const exact = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 

@@ -105,6 +105,15 @@ export function addSyncRoutes(app: OpenAPIHono, d: SyncRoutesDeps): void {
     return cbor(answer);
   });
 
+  app.get(SYNC_PATHS.log, async (c) => {
+    opened(c);
+    const path = c.req.path.slice(SYNC_PATHS.log.length - 1);
+    const { bytes } = await d.api.call('log.serve_file', { path });
+    if (!bytes) return refuse('E_PATH', { path: 'log' });
+    c.header('content-type', path === 'checkpoint' ? 'text/plain; charset=utf-8' : 'application/octet-stream');
+    return c.body(new Uint8Array(bytes));
+  });
+
   // HEAD comes here too; its body is left out.
   app.get(SYNC_PATHS.blob, async (c) => {
     const { space, seat } = opened(c);

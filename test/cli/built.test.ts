@@ -298,6 +298,8 @@ describe('beside a running node', () => {
     has(await json(0, ['log', 'status']), 'origin', 'vkeys', 'signed', 'witnesses', 'logs');
     failed(await json(2, ['log', 'witness', 'request', '--to', 'nobody', 'request.kwreq']), 'E_LOG_UNKNOWN');
     expect(await json(0, ['log', 'public', 'on'])).toEqual({ public: true });
+    has(await json(0, ['log', 'rotate-key']), 'origin', 'before', 'vkey', 'note', 'size');
+    failed(await json(2, ['log', 'mirror', 'http://198.51.100.7/']), 'E_SYNC_PLAIN');
     has(await json(0, ['log', 'new']), 'origin', 'before', 'entry');
     const verdict = await json(0, ['verify', 'out']);
     expect(verdict['ok']).toBe(true);

@@ -77,6 +77,8 @@ const STABLE = [
   'log proof <entry>',
   'log witness <action> [args...]',
   'log new',
+  'log rotate-key',
+  'log mirror <url>',
   'log public <on|off>',
   'signal list',
   'signal triage [id] [action]',

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { refuse } from '../../base/failures.ts';
 import type { ApiOut } from '../../contract/api.ts';
-import { type CommandSpec, present, usage } from '../command.ts';
+import { proxyOf } from '../../node/coalition/proxy.ts';
+import { type CommandSpec, present, SPACE, usage } from '../command.ts';
 import type { Session } from '../session.ts';
 import { pairs, table } from '../table.ts';
 
@@ -81,7 +82,7 @@ export const logCommands: readonly CommandSpec[] = [
     usage: 'log checkpoint',
     summary: 'cmd_log_checkpoint',
     async run(s) {
-      const out = await s.call('log.checkpoint', s.person);
+      const out = await s.call('log.checkpoint', { proxy: proxyOf(s.world.env), ...s.person });
       for (const { witness, result } of out.asked) s.note(`${witness}: ${result}`);
       if (!out.witnessed) s.note(s.t('log_unwitnessed'));
       return { json: out, text: () => out.note, raw: true };
@@ -129,6 +130,7 @@ export const logCommands: readonly CommandSpec[] = [
         }
         case 'trust': {
           const out = await s.call('log.trust', { vkey: arg(0), ...present({ url: given.text('url') }), ...s.person });
+          if (out.continued === false) s.note(s.t('log_not_continued', { name: out.name }));
           return {
             json: out,
             text: () => s.t(out.as === 'log' ? 'log_trusted' : 'log_witness_trusted', { name: out.name }),
@@ -146,6 +148,36 @@ export const logCommands: readonly CommandSpec[] = [
     async run(s, given) {
       const out = await s.call('log.new', { ...present({ origin: given.text('origin') }), ...s.person });
       return { json: out, text: () => s.t('log_new_done', { origin: out.origin, before: out.before, size: out.size }) };
+    },
+  },
+  {
+    usage: 'log rotate-key',
+    summary: 'cmd_log_rotate_key',
+    async run(s) {
+      const out = await s.call('log.rotate_key', { proxy: proxyOf(s.world.env), ...s.person });
+      for (const { witness, result } of out.asked) s.note(`${witness}: ${result}`);
+      return {
+        json: out,
+        text: () => `${s.t('log_key_rotated', { vkey: out.vkey, size: out.size })}\n${s.t('log_key_card')}`,
+      };
+    },
+  },
+  {
+    usage: 'log mirror <url>',
+    summary: 'cmd_log_mirror',
+    options: [SPACE],
+    async run(s, given) {
+      const space = given.text('space');
+      const out = await s.call('log.mirror', { url: given.arg(0), ...present({ space }), proxy: proxyOf(s.world.env) });
+      const { origin, size, before, result, kept } = out;
+      return {
+        json: out,
+        yes: result !== 'split',
+        text: () =>
+          result === 'split'
+            ? s.t('log_mirror_split', { origin, kept: kept ?? '' })
+            : s.t(result === 'same' ? 'log_mirror_same' : 'log_mirrored', { origin, size, before }),
+      };
     },
   },
   {

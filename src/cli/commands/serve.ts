@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { refuse } from '../../base/failures.ts';
 import type { Api } from '../../node/api.ts';
 import { logMinutes } from '../../node/config.ts';
+import { followLog } from '../../node/log/follow.ts';
 import type { KuaNode } from '../../node/kua-node.ts';
 import { VERSION } from '../../node/version.ts';
 import type { Arrivals } from '../../server/arrivals.ts';
@@ -13,7 +14,6 @@ import { createFaultLog } from '../fault-log.ts';
 import { type Session, taken } from '../session.ts';
 
 const DEFAULT_PORT = 7800;
-const LOG_LOOK_MS = 60_000;
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 const inAddress = (host: string): string => (host.includes(':') ? `[${host}]` : host);
@@ -71,31 +71,6 @@ async function startServer(
   return taken(listening);
 }
 
-/** The log of a serving node: looks once a minute whether a checkpoint is due. A failure is met again with the next look. */
-function followLog(s: Session, node: KuaNode): { end(): Promise<void> } {
-  const minutes = logMinutes(s.world.env);
-  let running: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const look = (): void => {
-    if (busy) return;
-    busy = true;
-    running = node
-      .call('log.cycle', { minutes })
-      .catch((error: unknown) => createFaultLog(s.world)('log.cycle', error))
-      .finally(() => {
-        busy = false;
-      });
-  };
-  const timer = minutes > 0 ? setInterval(look, LOG_LOOK_MS) : null;
-  timer?.unref();
-  return {
-    async end() {
-      if (timer) clearInterval(timer);
-      await running;
-    },
-  };
-}
-
 export const serveCommands: readonly CommandSpec[] = [
   {
     usage: 'serve',
@@ -148,9 +123,14 @@ export const serveCommands: readonly CommandSpec[] = [
               ? `${JSON.stringify({ address, login, node: node.id, pid: process.pid })}\n`
               : `${s.t('serve_ready', { address, login })}\n`,
           );
-          const log = followLog(s, node);
+          const following = followLog({
+            api: node,
+            minutes: logMinutes(s.world.env),
+            proxy: proxyOf(s.world.env),
+            onFault: (error) => void log('log.cycle', error),
+          });
           await stopped;
-          await log.end();
+          await following.end();
         } finally {
           await continuous.stop();
           await server.close();

@@ -298,6 +298,8 @@ export const SYNC_PATHS = {
   push: '/api/1/sync/push',
   need: '/api/1/sync/need',
   blob: '/api/1/sync/blob/:address',
+  /** `checkpoint` or a tile of the node's log. */
+  log: '/api/1/sync/log/*',
 } as const;
 export const isSyncPath = (path: string): boolean => path.startsWith('/api/1/sync/');
 

@@ -4,6 +4,7 @@
  */
 import type { ApiName, CheckJson } from '../api.ts';
 import type { Route } from '../routes.ts';
+import type { ProxyJson } from './exchange.ts';
 
 export interface LogStatusJson {
   readonly origin: string;
@@ -79,7 +80,33 @@ export interface LogCheckpointJson {
 export interface LogApi {
   'log.status': { in: Record<string, never>; out: LogStatusJson };
   /** Signs, asks the witnesses that have an address, freezes when the quorum is met. */
-  'log.checkpoint': { in: { readonly person?: string }; out: LogCheckpointJson };
+  'log.checkpoint': { in: { readonly person?: string; readonly proxy?: ProxyJson }; out: LogCheckpointJson };
+  /** A new key for the log; it and the old one sign one checkpoint. */
+  'log.rotate_key': {
+    in: { readonly person?: string; readonly proxy?: ProxyJson };
+    out: {
+      readonly origin: string;
+      readonly size: number;
+      /** vkeys: of the old key, which is gone from here, and of the new one. */
+      readonly before: string;
+      readonly vkey: string;
+      readonly note: string;
+      readonly asked: LogCheckpointJson['asked'];
+    };
+  };
+  /** Copies the log of a node that we exchange with, and compares it with what was copied before. */
+  'log.mirror': {
+    in: { readonly url: string; readonly space?: string; readonly proxy?: ProxyJson };
+    out: {
+      readonly origin: string;
+      readonly size: number;
+      readonly before: number;
+      readonly result: 'new' | 'grown' | 'same' | 'split';
+      readonly tiles: number;
+      /** Path of the proof, when the log told two histories. */
+      readonly kept: string | null;
+    };
+  };
   'log.proof': {
     in: { readonly entry: string };
     out: { readonly proof: string; readonly index: number; readonly size: number; readonly witnessed: boolean };
@@ -98,7 +125,15 @@ export interface LogApi {
   /** Takes a log's or a witness's key; for a split log: people have decided, it counts again. */
   'log.trust': {
     in: { readonly vkey: string; readonly url?: string; readonly person?: string };
-    out: { readonly name: string; readonly as: 'log' | 'witness'; readonly decided: number };
+    out: {
+      readonly name: string;
+      readonly as: 'log' | 'witness';
+      readonly decided: number;
+      /** Keys of the same log that it takes the place of. */
+      readonly replaced: readonly string[];
+      /** Did the old key sign a checkpoint together with this one, as far as we hold it? Null: no key was replaced, or no checkpoint is held. */
+      readonly continued: boolean | null;
+    };
   };
   'log.new': {
     in: { readonly origin?: string; readonly person?: string };
@@ -106,7 +141,10 @@ export interface LogApi {
   };
   'log.public': { in: { readonly public: boolean; readonly person?: string }; out: { readonly public: boolean } };
   /** Signs when entries came and the time has passed since the last checkpoint. `minutes` 0: at once. */
-  'log.cycle': { in: { readonly minutes: number }; out: { readonly signed: boolean; readonly size: number } };
+  'log.cycle': {
+    in: { readonly minutes: number; readonly proxy?: ProxyJson };
+    out: { readonly signed: boolean; readonly size: number };
+  };
   /** A checkpoint that somebody showed us. */
   'log.see': {
     in: { readonly note: string };
@@ -143,6 +181,8 @@ export const LOG_PATHS = {
   tile: '/log/tile/*',
 } as const;
 
+export const isLogPath = (path: string): boolean => path === LOG_PATHS.addCheckpoint || path.startsWith('/log/');
+
 /** Those that run in the writer. */
 export const LOG_WRITES = [
   'log.checkpoint',
@@ -152,6 +192,8 @@ export const LOG_WRITES = [
   'log.trust',
   'log.new',
   'log.public',
+  'log.rotate_key',
+  'log.mirror',
   'log.cycle',
   'log.see',
   'log.serve_add',

@@ -124,6 +124,22 @@ export const logErrors = {
       remedy: 'Ештеңе жоғалған жоқ: келесі нүкте сол жазбаларды қамтиды. Олардың бұл журналға сенетінін сұраңыз.',
     },
   },
+  E_LOG_MIRROR: {
+    en: {
+      message: 'The log of {$url} cannot be copied ({$reason}).',
+      remedy:
+        'unsigned: ask its people for kua log checkpoint. large: more entries than are copied; look at its checkpoints.',
+    },
+    ru: {
+      message: 'Журнал {$url} не скопировать ({$reason}).',
+      remedy:
+        'unsigned: попросите их сделать kua log checkpoint. large: записей больше, чем копируют; смотрите его точки.',
+    },
+    kk: {
+      message: '{$url} журналын көшіру мүмкін емес ({$reason}).',
+      remedy: 'unsigned: олардан kua log checkpoint сұраңыз. large: көшірілетіннен көп жазба; нүктелерін қараңыз.',
+    },
+  },
   E_LOG_UNKNOWN: {
     en: {
       message: 'No log or witness is known here as {$name}.',

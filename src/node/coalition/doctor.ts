@@ -3,7 +3,9 @@ import { toHex } from '../../base/bytes.ts';
 import type { CheckJson } from '../../contract/api.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
-import { ourChain } from './identity.ts';
+import type { CardChain } from '../../ledger/card-chain.ts';
+import { cardKeys, heldSeeds } from '../log/keys.ts';
+import { ourChain, ourStatement } from './identity.ts';
 import { managersOf, MANAGERS_WANTED } from './overview.ts';
 
 const LOOKED_AT = 10_000;
@@ -21,6 +23,20 @@ function byCode(codes: readonly string[]): string {
     .join(', ');
 }
 
+/**
+ * Members learn from the card under which keys this node's log and witness sign. A card made before there was a log, or before the log's
+ * key was changed, states others; only the next card can say so.
+ */
+async function logKeysOnCard(parts: Parts, chain: CardChain | null): Promise<readonly CheckJson[]> {
+  const { ledger, primitives: p } = parts;
+  const seeds = await heldSeeds(ledger);
+  if (!chain || !seeds || (await ourStatement(ledger))) return [];
+  const held = cardKeys(p, seeds);
+  const missing = Object.entries(held).flatMap(([label, key]) => (chain.card.keys[label] === key ? [] : [label]));
+  const detail = missing.length === 0 ? 'stated' : `W_CARD_KEYS: ${missing.join(', ')}; kua key rotate`;
+  return [{ name: 'keys on the card', result: 'pass', detail }];
+}
+
 /** A warning passes and says its code: a coalition of two is no fault of the node. */
 export async function coalitionChecks(parts: Parts): Promise<readonly CheckJson[]> {
   const { ledger, primitives: p } = parts;
@@ -31,6 +47,7 @@ export async function coalitionChecks(parts: Parts): Promise<readonly CheckJson[
     result: ours && !ours.chain.fault ? 'pass' : 'fail',
     detail: ours ? `card ${ours.chain.card.n}` : 'E_CARD',
   });
+  checks.push(...(await logKeysOnCard(parts, ours?.chain ?? null)));
   const next = (await ledger.secrets('org-next', null)).length > 0;
   if (next) checks.push({ name: 'next key', result: 'pass', detail: 'W_NEXT_KEY_HERE: kua key paper --forget' });
   for (const space of parts.spaces.all().filter(isShared)) {

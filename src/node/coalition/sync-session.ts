@@ -28,6 +28,8 @@ export interface SyncSession {
   /** Null: the peer holds it whole; else how much of it. */
   objectHeld(address: string): Promise<number | null>;
   sendObject(address: string, offset: number, total: number, bytes: Uint8Array): Promise<void>;
+  /** `checkpoint` or a tile of the peer's own log; null: not there. */
+  logFile(path: string, max: number): Promise<Uint8Array | null>;
 }
 
 /** Whether two addresses are the same place: the peer must name itself as we dialled it. */
@@ -109,6 +111,14 @@ function session(link: PeerLink, token: string, theirs: Frontier): SyncSession {
     async sendObject(address, offset, total, bytes) {
       const path = `${blob(address)}?offset=${offset}&total=${total}`;
       await drained(await answered(await link.ask({ method: 'PUT', path, body: bytes, token }), 204));
+    },
+    async logFile(path, max) {
+      try {
+        return await link.bytes({ method: 'GET', path: `/api/1/sync/log/${path}`, token }, max);
+      } catch (error) {
+        if (error instanceof KuaFailure && error.failure.code === 'E_PATH') return null;
+        throw error;
+      }
     },
   };
 }

@@ -12,6 +12,7 @@ import type { BundleJson } from '../../contract/areas/coalition.ts';
 import type { BundleReadJson } from '../../contract/areas/exchange.ts';
 import { encodeFrontier } from '../../ledger/frontier.ts';
 import type { Context } from '../context.ts';
+import { checkpointNotes } from '../log/gossip.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
 import { type BundleSpace, writeBundleFiles } from './bundle-files.ts';
@@ -153,7 +154,7 @@ async function writeFor(parts: Parts, folder: string, organisation: KnownOrganis
     file,
     to: { recipients },
     spaces: going,
-    notes: wishes.length > 1 ? [{ name: WISHES_NOTE, bytes: wishes }] : [],
+    notes: [...(wishes.length > 1 ? [{ name: WISHES_NOTE, bytes: wishes }] : []), ...(await checkpointNotes(parts))],
     sender,
     maxBytes: null,
   });

@@ -134,7 +134,9 @@ function noteFor(
     const note = folder.frozenNote(size);
     if (note === null) continue;
     const verdict = judge(p, ownSigned(note), policy);
-    if (verdict.ok && verdict.value.quorum) return { note, frozen: true };
+    // A note under a key that was replaced proves nothing to who takes the present one: a later note holds the entry too.
+    if (!verdict.ok) continue;
+    if (verdict.value.quorum) return { note, frozen: true };
     earliest ??= note;
   }
   const newest = folder.checkpoint();

@@ -18,7 +18,7 @@ import { authorOf, type Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
 import { isOurs, rootOf } from './own-log.ts';
 import { heardOfSize, unsettled } from './restored.ts';
-import { heldIdentity, logRow, madeIdentity, putRestoreRow, trusted } from './rows.ts';
+import { heldIdentity, logRow, madeIdentity, putRestoreRow, retired, trusted } from './rows.ts';
 
 /** A witness that loses every race with others gives up; the log asks again. */
 const RACES = 8;
@@ -49,7 +49,7 @@ export async function nameInLedger(c: Context, text: string): Promise<string | n
   return id ?? null;
 }
 
-async function keepSplit(
+export async function keepSplit(
   c: Context,
   a: SignedCheckpoint,
   b: SignedCheckpoint,
@@ -90,14 +90,19 @@ export async function seeCheckpoint(c: Context, bytes: Uint8Array): Promise<Seen
     peers.putNewest(origin, formatNote(signed.note));
     return { result: 'newer', origin };
   }
-  const compared = compareCheckpoints(parts.primitives, held, signed, ofLog);
+  // What is held may stand under the key before the present one.
+  const compared = compareCheckpoints(parts.primitives, held, signed, [
+    ...ofLog,
+    ...(await retired(parts.primitives, parts.ledger)),
+  ]);
   if (compared.ok && compared.value === 'split')
     return { result: 'split', origin, kept: await keepSplit(c, held, signed, null) };
   if (size > held.checkpoint.size) peers.putNewest(origin, formatNote(signed.note));
   return { result: size === held.checkpoint.size ? 'same' : size > held.checkpoint.size ? 'newer' : 'older', origin };
 }
 
-function newestOf(peers: PeerLogs, origin: string): SignedCheckpoint | null {
+/** Largest checkpoint of a log that was seen here. */
+export function newestOf(peers: PeerLogs, origin: string): SignedCheckpoint | null {
   const text = peers.newest(origin);
   const read = text === null ? null : parseCheckpoint(utf8(text));
   return read?.ok ? read.value : null;

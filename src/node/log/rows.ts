@@ -86,6 +86,18 @@ export async function trusted(p: Primitives, ledger: LedgerReader): Promise<read
 export const putTrusted = (tx: LedgerTx, key: NoteKey, row: TrustRow): Promise<void> =>
   tx.putLocal('log-trust', `${key.type} ${key.name} ${toHex(key.publicKey)}`, { ...row });
 
+/** Of a log's key that people replaced: what was kept under it is still compared, and nothing new is taken under it. */
+export const retireTrusted = async (tx: LedgerTx, key: NoteKey, vkey: string): Promise<void> => {
+  await tx.deleteLocal('log-trust', `${key.type} ${key.name} ${toHex(key.publicKey)}`);
+  await tx.putLocal('log-retired', vkey, {});
+};
+export async function retired(p: Primitives, ledger: LedgerReader): Promise<readonly NoteKey[]> {
+  return (await ledger.locals('log-retired')).flatMap(({ key }) => {
+    const read = parseVkey((b) => p.sha256(b), key);
+    return read.ok ? [read.value] : [];
+  });
+}
+
 export const askedSize = async (ledger: LedgerReader, witness: string): Promise<number> =>
   (await read<number>(ledger, 'log-asked', witness)) ?? 0;
 export const putAsked = (tx: LedgerTx, witness: string, size: number): Promise<void> =>

@@ -2,6 +2,8 @@
 import type { UseCases } from '../api.ts';
 import { newestNotes } from './gossip.ts';
 import { answerRequest } from './peer-checkpoints.ts';
+import { mirrorLog } from './mirror.ts';
+import { rotateLogKey } from './rotate.ts';
 import * as log from './use-cases.ts';
 
 export const logReads: UseCases = {
@@ -20,6 +22,8 @@ export const logWrites: UseCases = {
   'log.trust': log.trust,
   'log.new': log.newLog,
   'log.public': log.setPublic,
+  'log.rotate_key': rotateLogKey,
+  'log.mirror': mirrorLog,
   'log.cycle': log.cycle,
   'log.see': log.see,
   'log.serve_add': (c, input) => answerRequest(c, input.body),

@@ -1,7 +1,7 @@
 /** Use cases of the log. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fromUtf8, toHex, utf8 } from '../../base/bytes.ts';
+import { equalBytes, fromUtf8, toHex, utf8 } from '../../base/bytes.ts';
 import { KuaFailure, refuse } from '../../base/failures.ts';
 import type { ApiIn, ApiOut, CheckJson } from '../../contract/api.ts';
 import { formatVkey, isKeyName, KEY_TYPE, parseVkey } from '../../evidence/log/note.ts';
@@ -17,7 +17,7 @@ import { type Directory, directory } from '../coalition/organisations.ts';
 import type { Context } from '../context.ts';
 import { actor } from '../context.ts';
 import type { Parts } from '../parts.ts';
-import { askByHttp } from './ask.ts';
+import { askAll } from './ask.ts';
 import { checkpointsOf, organisationOf } from './cosigned.ts';
 import { keysOfCard, logOrigin, vkeys } from './keys.ts';
 import { leafCount } from './leaves.ts';
@@ -38,7 +38,8 @@ import {
   trusted,
 } from './rows.ts';
 import { verifyHere } from './verify-proof.ts';
-import { applyAnswer, policyOf, requestFor, witnessesOf, witnessNamed } from './witnesses.ts';
+import { isContinued, retireKeys } from './rotate.ts';
+import { applyAnswer, policyOf, requestFor, witnessNamed } from './witnesses.ts';
 
 /** Use cases that only read need keys that `kua init`, or the first write of the log, has made. */
 async function identityOr(parts: Parts) {
@@ -109,35 +110,17 @@ function offered(
 }
 const nameOf = (chain: KnownChain): string => chain.card.names[0]?.[1] ?? toHex(chain.orgId);
 
-/** Asks one witness; what it says, or the code of why it did not. */
-async function asked(parts: Parts, w: Trusted): Promise<{ readonly witness: string; readonly result: string }> {
-  try {
-    const applied = await askByHttp(parts, w, fetch);
-    return { witness: w.key.name, result: applied.result };
-  } catch (error) {
-    if (!(error instanceof KuaFailure)) throw error;
-    return { witness: w.key.name, result: error.failure.code };
-  }
-}
-
-async function askAll(parts: Parts): Promise<ApiOut<'log.checkpoint'>['asked']> {
-  const reachable = (await witnessesOf(parts)).filter((w) => w.url !== null);
-  const results: { readonly witness: string; readonly result: string }[] = [];
-  // One after the other: each answer is written into the same note.
-  for (const w of reachable) results.push(await asked(parts, w));
-  return results;
-}
-
 export async function checkpoint(c: Context, input: ApiIn<'log.checkpoint'>): Promise<ApiOut<'log.checkpoint'>> {
   await actor(c, input.person);
   const { parts } = c;
   // Witnesses that can be reached may settle a restore by themselves.
-  const before = (await unsettled(parts)) ? await askAll(parts) : [];
+  const proxy = input.proxy ?? {};
+  const before = (await unsettled(parts)) ? await askAll(parts, proxy) : [];
   const made = await signCheckpoint(parts);
   const policy = await policyOf(parts);
   const folder = openLogFolder(parts.dir);
   replaceFile(join(folder.path, 'policy.txt'), formatPolicy(policy), randomBytes);
-  const after = await askAll(parts);
+  const after = await askAll(parts, proxy);
   // With nobody to ask the quorum is met by nobody: the note is frozen as it is, and says so.
   if (policy.quorum === null) await folder.freeze(made.size, made.note);
   const note = folder.frozenNote(made.size) ?? folder.checkpoint() ?? made.note;
@@ -158,14 +141,14 @@ export async function cycle(c: Context, input: ApiIn<'log.cycle'>): Promise<ApiO
   const row = await logRow(parts.ledger);
   const size = row.signed?.size ?? 0;
   if (await unsettled(parts)) {
-    await askAll(parts);
+    await askAll(parts, input.proxy ?? {});
     return { signed: false, size };
   }
   const due = parts.clock() - row.at >= input.minutes * 60_000;
   const grown = due && (await leafCount(parts.ledger, row.first, size)) > size;
   const made = grown ? await signCheckpoint(parts) : null;
   const now = made?.size ?? size;
-  if (made || (row.signed && openLogFolder(parts.dir).frozen().at(-1) !== size)) await askAll(parts);
+  if (made || (row.signed && openLogFolder(parts.dir).frozen().at(-1) !== size)) await askAll(parts, input.proxy ?? {});
   return { signed: made !== null, size: now };
 }
 
@@ -225,15 +208,31 @@ export async function trust(c: Context, input: ApiIn<'log.trust'>): Promise<ApiO
     return refuse('E_INPUT', { path: 'url', reason: 'an address begins with http:// or https://' });
   const { name, type } = key.value;
   const splits = openPeerLogs(c.parts.dir).splits(name).length;
+  // One key of a log counts at a time: a key that was replaced because somebody copied it must not sign on.
+  const before = (await trusted(p, ledger)).filter(
+    (t) =>
+      t.key.type === KEY_TYPE.log &&
+      type === KEY_TYPE.log &&
+      t.key.name === name &&
+      !equalBytes(t.key.publicKey, key.value.publicKey),
+  );
+  const continued = before[0] ? isContinued(c.parts, before[0].key, key.value) : null;
   await ledger.transact(async (tx) => {
     const identity = await madeIdentity(p, tx);
     // Our own witness in our own policy would vouch for ourselves.
     if ([identity.logKey, identity.witnessKey].some((k) => toHex(k.publicKey) === toHex(key.value.publicKey)))
       refuse('E_LOG_UNKNOWN', { name });
+    await retireKeys(tx, before);
     await putTrusted(tx, key.value, { vkey: formatVkey(key.value), url });
     if (type === KEY_TYPE.log && splits > 0) await tx.putLocal('log-decided', name, splits);
   });
-  return { name, as: type === KEY_TYPE.log ? 'log' : 'witness', decided: type === KEY_TYPE.log ? splits : 0 };
+  return {
+    name,
+    as: type === KEY_TYPE.log ? 'log' : 'witness',
+    decided: type === KEY_TYPE.log ? splits : 0,
+    replaced: before.map((t) => formatVkey(t.key)),
+    continued,
+  };
 }
 
 /** Begins log n + 1: its first leaf is an entry that names the old log and the size that is known of it. */
