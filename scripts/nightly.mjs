@@ -1,6 +1,7 @@
 /**
  * `npm run nightly [-- --runs N --jobs N --seeds A,B --only PART]`: every property of the repository with N runs (10,000), then
- * the simulation of 20 nodes under several seeds. One line per file: result, properties, runs that were counted, seconds.
+ * the simulation of 20 nodes under several seeds and a bundle torn at every byte. One line per file: result, properties, runs that
+ * were counted, seconds.
  * Exit 1 when a test fails, when a property ran fewer times than asked, or when a file with properties was not counted.
  */
 import { spawn } from 'node:child_process';
@@ -11,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const SIMULATION = 'test/coalition/simulation.test.ts';
+const TORN = 'test/coalition/torn-bundle.test.ts';
+const STEPS = process.env.KUA_SIM_STEPS ?? '200';
 /** Files whose properties open real databases take hours, and come after those that take seconds. */
 const SLOW = ['src/node/coalition/receive-order', 'src/store/', 'src/intake/import', 'test/node/replay'];
 
@@ -102,13 +105,17 @@ async function properties(path) {
   tell(whys.length === 0, path, `${counted.length} properties, ${ran} runs`, since, whys.join('\n'));
 }
 
-async function simulation(seed) {
+/** A whole-program test at its full size. */
+async function fullSize(path, what, env) {
   const since = Date.now();
-  const { ok, output } = await vitest(SIMULATION, {
-    ...{ KUA_SIM_SEED: seed, KUA_SIM_NODES: '20', KUA_SIM_STEPS: process.env.KUA_SIM_STEPS ?? '200' },
-  });
-  tell(ok, SIMULATION, `20 nodes, seed ${seed}`, since, ok ? '' : output.split('\n').slice(-120).join('\n'));
+  const { ok, output } = await vitest(path, env);
+  tell(ok, path, what, since, ok ? '' : output.split('\n').slice(-120).join('\n'));
 }
+const simulation = (seed) =>
+  fullSize(SIMULATION, `20 nodes, ${STEPS} steps, seed ${seed}`, {
+    ...{ KUA_SIM_SEED: seed, KUA_SIM_NODES: '20', KUA_SIM_STEPS: STEPS },
+  });
+const torn = () => fullSize(TORN, 'torn at every byte', { KUA_SIM_STRIDE: '1' });
 
 const chosen = (path) => path.includes(values.only);
 const slow = (path) => (SLOW.some((start) => path.startsWith(start)) ? 1 : 0);
@@ -120,7 +127,10 @@ const work = [
     .toSorted((a, b) => slow(a) - slow(b) || (a < b ? -1 : 1))
     .map((path) => () => properties(path)),
 ];
-const simulations = chosen(SIMULATION) ? seeds.map((seed) => () => simulation(seed)) : [];
+const simulations = [
+  ...(chosen(SIMULATION) ? seeds.map((seed) => () => simulation(seed)) : []),
+  ...(chosen(TORN) ? [torn] : []),
+];
 // The simulation stands between the quick files and the slow ones, so that a night that ends early has seen it.
 const quick = work.length - users.filter((path) => isTest(path) && chosen(path) && slow(path)).length;
 const queue = [...work.slice(0, quick), ...simulations, ...work.slice(quick)];
@@ -131,6 +141,6 @@ const worker = async () => {
 await Promise.all(Array.from({ length: jobs }, worker));
 rmSync(scratch, { recursive: true, force: true });
 say(
-  `${total.files} files, ${total.properties} properties, ${total.runs} runs, ${simulations.length} simulations, ${failed} failed, ${seconds(started)} s`,
+  `${total.files} files, ${total.properties} properties, ${total.runs} runs, ${simulations.length} whole programs, ${failed} failed, ${seconds(started)} s`,
 );
 process.exitCode = failed ? 1 : 0;
