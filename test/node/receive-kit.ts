@@ -30,6 +30,15 @@ export interface Receiver extends NodeFixture {
   folded(): Promise<string>;
 }
 
+/** Gives a node the keys of a seat of the space, as joining does. */
+export async function letIn({ ledger }: Pick<NodeFixture, 'ledger'>, space: Space, device: Device): Promise<void> {
+  const id = space.genesis.space;
+  await ledger.transact(async (tx) => {
+    await tx.putSecret({ type: 'seat', space: id, id: device.seat.key, secret: device.seatSeed });
+    await tx.putSecret({ type: 'kem', space: id, id: device.seat.kem, secret: device.kemSecret });
+  });
+}
+
 /** A node of a device of the space: it has the seat's keys and, as a newcomer, nothing else. */
 export async function receiver(
   space: Space,
@@ -37,12 +46,7 @@ export async function receiver(
   clock: () => number = () => NOW,
 ): Promise<Receiver> {
   const node = await makeNode(null);
-  const id = space.genesis.space;
-  if (device)
-    await node.ledger.transact(async (tx) => {
-      await tx.putSecret({ type: 'seat', space: id, id: device.seat.key, secret: device.seatSeed });
-      await tx.putSecret({ type: 'kem', space: id, id: device.seat.kem, secret: device.kemSecret });
-    });
+  if (device) await letIn(node, space, device);
   return {
     ...node,
     take(what, options = {}) {
