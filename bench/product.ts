@@ -74,6 +74,13 @@ const ended = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM');
   });
 
+/** Most resident memory that a process has had, in MB; where the system does not tell, what it has now. */
+export function peakMb(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return residentMb(pid);
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? Number.NaN) / 1024;
+}
+
 /** Resident memory of a process in MB. */
 export function residentMb(pid: number): number {
   const status = `/proc/${pid}/status`;

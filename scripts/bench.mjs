@@ -18,6 +18,7 @@ const ALL = [
   'ledger-membership',
   'bundle',
   'receive',
+  'sync',
 ];
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ALL.includes(name));

@@ -4,6 +4,8 @@ const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'
 
 const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const SHORT = 64;
+/** Digits of a name in the making, by its length: made once, written over each time. */
+const CODES = Array.from({ length: SHORT + 1 }, (_, n) => Array.from({ length: 2 * n }, () => 0));
 
 export function toHex(bytes: Uint8Array): string {
   const n = bytes.length;
@@ -13,7 +15,7 @@ export function toHex(bytes: Uint8Array): string {
     return out;
   }
   // Ids and keys are named in hex many times per entry: made in one piece, they are made and looked up twice as fast.
-  const codes = new Array<number>(2 * n);
+  const codes = CODES[n] as number[];
   for (let i = 0; i < n; i++) {
     const b = bytes[i] as number;
     codes[2 * i] = DIGITS[b >> 4] as number;

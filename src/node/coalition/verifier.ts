@@ -18,6 +18,8 @@ export interface Verifying {
 }
 export interface Verifier {
   start(entries: readonly Uint8Array[]): Verifying;
+  /** Threads that are ready, beside this one. */
+  threads(): number;
   /** Ends the threads; verifying goes on in this one. */
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export const plainVerifier = (p: VerifyPrimitives): Verifier => ({
       return verdicts;
     },
   }),
+  threads: () => 0,
   close: async () => undefined,
 });
 
@@ -70,6 +73,8 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
   let idle: NodeJS.Timeout | null = null;
   /** A thread that cannot start or died will not do better at the next batch. */
   let broken = most < 1;
+
+  const ready = (): Thread[] => [...threads].filter((t) => t.ready);
 
   function begin(): void {
     while (threads.size < most) {
@@ -112,15 +117,13 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
   function together(entries: readonly Uint8Array[]): Verifying {
     const job = VerifyJob.of(entries);
     const n = jobs++;
-    const settled = [...threads]
-      .filter((t) => t.ready)
-      .map((t) => {
-        const done = new Promise<void>((resolve) => t.given.set(n, resolve));
-        // Held as long as it works: nothing else may keep the process alive until the answer comes.
-        t.worker.ref();
-        t.worker.postMessage({ job: n, memory: job.memory, entries: job.entries });
-        return done;
-      });
+    const settled = ready().map((t) => {
+      const done = new Promise<void>((resolve) => t.given.set(n, resolve));
+      // Held as long as it works: nothing else may keep the process alive until the answer comes.
+      t.worker.ref();
+      t.worker.postMessage({ job: n, memory: job.memory, entries: job.entries });
+      return done;
+    });
     return {
       async finish() {
         // What no thread has come to yet.
@@ -141,8 +144,9 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
       if (broken || entries.length < (o.least ?? LEAST)) return plain.start(entries);
       begin();
       rest();
-      return [...threads].some((t) => t.ready) ? together(entries) : plain.start(entries);
+      return ready().length > 0 ? together(entries) : plain.start(entries);
     },
+    threads: () => ready().length,
     async close() {
       broken = true;
       if (idle) clearTimeout(idle);
