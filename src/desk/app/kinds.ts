@@ -25,15 +25,18 @@ export function useKinds(): Kinds {
   const { lang } = useWords();
   const read = useRead('kinds.list', { lang });
   const list = read.data?.kinds ?? EMPTY;
+  const loading = read.isPending;
   return useMemo(() => {
     const byKind = new Map(list.map((k) => [k.kind, k] as const));
     const field = (kind: string, name: string): FieldDefJson | null =>
       byKind.get(kind)?.fields.find((f) => f.name === name) ?? null;
+    // Before the labels are here a reader sees that one will come, not a name of the program's.
+    const unnamed = (name: string): string => (loading ? '…' : name);
     return {
       list,
-      kind: (kind) => byKind.get(kind)?.label ?? kind,
+      kind: (kind) => byKind.get(kind)?.label ?? unnamed(kind),
       field,
-      anyField: (name) => list.flatMap((k) => k.fields).find((f) => f.name === name)?.label ?? name,
+      anyField: (name) => list.flatMap((k) => k.fields).find((f) => f.name === name)?.label ?? unnamed(name),
       state: (kind, id) => {
         const fields = list.filter((k) => kind === null || k.kind === kind).flatMap((k) => k.fields);
         const first = fields.find((f) => STATE_FIELDS.includes(f.name) && f.terms?.some((t) => t.id === id));
@@ -41,5 +44,5 @@ export function useKinds(): Kinds {
       },
       term: (kind, name, id) => field(kind, name)?.terms?.find((t) => t.id === id)?.label ?? null,
     };
-  }, [list]);
+  }, [list, loading]);
 }

@@ -10,9 +10,9 @@ import { Drawing } from '../drawing.tsx';
 const DAY = 86_400_000;
 /** More ticks than these would run into each other. */
 const MAX_TICKS = { wide: 24, narrow: 9 };
-const NARROW = '(max-width: 767px)';
+const NARROW = '(max-width: 1023px)';
 
-/** Whether the window is a phone's; follows it when it is turned. */
+/** Whether the wide drawing would not fit: a phone, or a tablet upright; follows it when it is turned. */
 function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
   useEffect(() => {
