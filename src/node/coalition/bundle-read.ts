@@ -28,6 +28,8 @@ const CLOSED: ReadonlySet<string> = new Set(['E_BUNDLE_AGE', 'E_BUNDLE_KEY', 'E_
 /** The file broke off or was changed on its way: what stood before is taken. */
 const TORN: ReadonlySet<string> = new Set(['E_TORN', 'E_BUNDLE_CHANGED', 'E_BUNDLE_GZIP', 'E_BUNDLE_BOMB']);
 const MOST_BAD = 1_000;
+/** Manifests of a device that are known again when they come once more. */
+const SEEN = 32;
 
 interface Seen {
   manifest: ReadManifest | null;
@@ -133,8 +135,9 @@ async function objectsLacking(c: Context, spaces: readonly string[]): Promise<{ 
 }
 
 /**
- * What the sender holds, so that the answer is a delta. An older bundle read late takes nothing back. Only spaces of ours count:
- * a stranger's manifest fills no table.
+ * What the sender holds, so that the answer is a delta. A manifest read before takes nothing back; one that only states an earlier time
+ * is believed: a computer that was put back from a backup, its clock with it, says what it has lost, and an older bundle read
+ * late makes one answer larger. Only spaces of ours count: a stranger's manifest fills no table.
  */
 async function learn(
   c: Context,
@@ -149,9 +152,13 @@ async function learn(
       const hex = toHex(s.space);
       if (!held.has(hex)) continue;
       const key = `${hex}/${toHex(device)}`;
-      const last = (await tx.local('bundle-seen', key)) as { readonly created?: number } | null;
-      if (last?.created !== undefined && last.created >= createdMs) continue;
-      await tx.putLocal('bundle-seen', key, { created: createdMs });
+      const last = (await tx.local('bundle-seen', key)) as {
+        readonly created?: number;
+        readonly before?: readonly number[];
+      } | null;
+      const seen = [...(last?.before ?? []), ...(last?.created === undefined ? [] : [last.created])];
+      if (seen.includes(createdMs)) continue;
+      await tx.putLocal('bundle-seen', key, { created: createdMs, before: seen.slice(-SEEN) });
       await putPeerFrontier(tx, s.space, device, s.have, c.parts.clock());
       const asked = wishes.find((w) => toHex(w.space) === hex);
       await putWishes(tx, s.space, device, asked ?? { payloads: [], objects: [] });
