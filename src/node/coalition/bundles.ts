@@ -9,7 +9,7 @@ import type { BundleWrittenJson } from '../../contract/areas/exchange.ts';
 import { decodeFrontier, type Frontier } from '../../ledger/frontier.ts';
 import { readBundle } from '../../store/bundle/read.ts';
 import type { Context } from '../context.ts';
-import { checkpointNotes } from '../log/gossip.ts';
+import { checkpointNotes, mayKnowLogs } from '../log/gossip.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
 import { type BundleSpace, LEAST_MAX_BYTES, writeBundleFiles } from './bundle-files.ts';
@@ -168,7 +168,9 @@ export async function bundleWrite(c: Context, input: ApiIn<'bundle.write'>): Pro
       spaces: going,
       notes: [
         ...(wishes.length > 0 ? [{ name: WISHES_NOTE, bytes: encodeWishes(wishes) }] : []),
-        ...(await checkpointNotes(parts)),
+        ...(readers.organisations.every((o) => spaces.some((s) => mayKnowLogs(s, seatsOf(s, o))))
+          ? await checkpointNotes(parts)
+          : []),
       ],
       sender: await senderOf(parts),
       maxBytes: max,
@@ -188,6 +190,12 @@ export async function bundleWrite(c: Context, input: ApiIn<'bundle.write'>): Pro
   };
   await parts.ledger.transact((tx) => noteBundle(tx, row));
   return report;
+}
+
+/** Live seats of an organisation in a space. */
+function seatsOf(space: Space, o: KnownOrganisation): readonly string[] {
+  const party = o.parties.get(space.hex);
+  return [...space.membership.seats].flatMap(([key, s]) => (s.live && toHex(s.seat.party) === party ? [key] : []));
 }
 
 function writtenJson(

@@ -8,7 +8,7 @@ import type { ReceivedJson, RefusedJson } from '../../contract/areas/exchange.ts
 import { encodeFrame } from '../../ledger/frame.ts';
 import { readFrames } from '../../ledger/frame-read.ts';
 import type { Context } from '../context.ts';
-import { checkpointNotes } from '../log/gossip.ts';
+import { checkpointNotes, mayKnowLogs } from '../log/gossip.ts';
 import { followMedia, mediaOf } from './media.ts';
 import { takeNote } from './notes.ts';
 import { frameOf, planOutgoing, type Step, stepBytes, steps } from './outgoing.ts';
@@ -71,8 +71,7 @@ export async function exchangeSpace(c: Context, link: PeerLink, space: Uint8Arra
     if (pushing) pushing = await pushPage(s, outgoing, progress);
     tell();
   }
-  const notes = (await checkpointNotes(c.parts)).map((note) => encodeFrame({ is: 'note', ...note }));
-  if (notes.length > 0) await s.push(new Uint8Array(Buffer.concat(notes)));
+  await sendCheckpoints(c, s, toHex(space), progress.seat);
   await followMedia(c.parts);
   await fetchObjects(c, s, toHex(space), progress, tell);
   await sendObjects(c, s, toHex(space), link.base, progress, tell);
@@ -84,6 +83,15 @@ export async function exchangeSpace(c: Context, link: PeerLink, space: Uint8Arra
     const { seat, frontier } = after;
     await ledger.transact((tx) => putPeerFrontier(tx, space, seat, frontier, c.parts.clock()));
   }
+}
+
+/** The newest checkpoints, where a member answers: who it is was learned with the entries at the latest. */
+async function sendCheckpoints(c: Context, s: SyncSession, space: string, seat: string | null): Promise<void> {
+  await c.parts.spaces.refresh();
+  const known = c.parts.spaces.all().find((one) => one.hex === space);
+  if (!mayKnowLogs(known, [seat])) return;
+  const notes = (await checkpointNotes(c.parts)).map((note) => encodeFrame({ is: 'note', ...note }));
+  if (notes.length > 0) await s.push(new Uint8Array(Buffer.concat(notes)));
 }
 
 /** False when there is nothing more to ask for, or when what came could not be used and would only come again. */

@@ -12,7 +12,7 @@ import { decodeFrontier, encodeFrontier } from '../../ledger/frontier.ts';
 import { decodePull, encodePushed } from '../../ledger/sync-messages.ts';
 import { readOpen } from '../../ledger/sync-open.ts';
 import type { Context } from '../context.ts';
-import { checkpointNotes } from '../log/gossip.ts';
+import { checkpointNotes, mayKnowLogs } from '../log/gossip.ts';
 import { spaceForSeat } from './exchange-spaces.ts';
 import { followMedia, mediaIn, noteLoose } from './media.ts';
 import { takeNote } from './notes.ts';
@@ -69,7 +69,8 @@ export async function servePull(c: Context, input: ApiIn<'sync.serve_pull'>): Pr
     frames.push(bytes);
     size += bytes.length;
   }
-  if (!more) for (const note of await checkpointNotes(parts)) frames.push(encodeFrame({ is: 'note', ...note }));
+  if (!more && mayKnowLogs(space, [input.seat]))
+    for (const note of await checkpointNotes(parts)) frames.push(encodeFrame({ is: 'note', ...note }));
   frames.push(encodeFrame({ is: 'more', more }));
   return { frames: new Uint8Array(Buffer.concat(frames)) };
 }

@@ -4,6 +4,7 @@ import { KEY_TYPE, NOTE_MAX_BYTES } from '../../evidence/log/note.ts';
 import { openPeerLogs } from '../../store/log/peer-logs.ts';
 import type { Context } from '../context.ts';
 import type { Parts } from '../parts.ts';
+import type { Space } from '../spaces.ts';
 import { newestCheckpoint } from './own-log.ts';
 import { seeCheckpoint } from './peer-checkpoints.ts';
 import { trusted } from './rows.ts';
@@ -18,7 +19,15 @@ export async function newestNotes(parts: Parts): Promise<readonly string[]> {
   return [await newestCheckpoint(parts), ...logs.map((t) => peers.newest(t.key.name))].filter((x) => x !== null);
 }
 
-/** The same as note frames, for whoever sends frames. */
+/**
+ * Whether these seats of a space may get checkpoints. A log is named after its organisation, and a relay is to learn of no
+ * organisation behind a party, nor which of its spaces belong to the same ones. A seat that we know nothing of counts as a relay;
+ * no seat at all is nobody who may.
+ */
+export const mayKnowLogs = (space: Space | undefined, seats: readonly (string | null)[]): boolean =>
+  seats.length > 0 && seats.every((seat) => seat !== null && (space?.membership.seats.get(seat)?.role ?? 1) > 1);
+
+/** The same as note frames, for whoever sends frames to seats that may know logs. */
 export const checkpointNotes = async (
   parts: Parts,
 ): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> =>
