@@ -58,6 +58,8 @@ export interface ClaimJson {
   readonly note: string | null;
   readonly recordedAt: string;
   readonly batch: string | null;
+  /** The device that wrote it has two histories, and it stands behind the split; `coalition.read` names both (`forks`). */
+  readonly forked: boolean;
 }
 
 export interface FieldJson {

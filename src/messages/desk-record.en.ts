@@ -7,6 +7,7 @@ export const deskRecordEn = {
   'record_new.need': 'Give a value for the field “{$field}”.',
   'record_new.more': 'More fields ({$n :number})',
   'record_new.forbidden': 'Your role may read records, not make them.',
+  'claim.two_histories': 'written by a device that tells two histories',
   'source.new': 'Write down a new source',
   'source.existing': 'Choose an existing source instead',
   'source.need': 'A new source needs its kind, title and reliability.',

@@ -7,6 +7,7 @@ export const deskRecordKk = {
   'record_new.need': '«{$field}» өрісін толтырыңыз.',
   'record_new.more': 'Қосымша өрістер ({$n :number})',
   'record_new.forbidden': 'Сіздің рөліңіз жазбаларды оқуға мүмкіндік береді, жасауға емес.',
+  'claim.two_histories': 'екі тарихы бар құрылғы жазған',
   'source.new': 'Жаңа дереккөзді енгізу',
   'source.existing': 'Оның орнына бар дереккөзді таңдау',
   'source.need': 'Жаңа дереккөзге түрі, тақырыбы және сенімділігі қажет.',

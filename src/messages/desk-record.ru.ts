@@ -7,6 +7,7 @@ export const deskRecordRu = {
   'record_new.need': 'Заполните поле «{$field}».',
   'record_new.more': 'Другие поля ({$n :number})',
   'record_new.forbidden': 'Ваша роль позволяет читать записи, но не создавать их.',
+  'claim.two_histories': 'записано устройством, у которого две истории',
   'source.new': 'Записать новый источник',
   'source.existing': 'Выбрать вместо этого имеющийся источник',
   'source.need': 'Новому источнику нужны вид, заголовок и надёжность.',

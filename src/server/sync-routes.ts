@@ -106,9 +106,9 @@ export function addSyncRoutes(app: OpenAPIHono, d: SyncRoutesDeps): void {
   });
 
   app.get(SYNC_PATHS.log, async (c) => {
-    opened(c);
+    const { space, seat } = opened(c);
     const path = c.req.path.slice(SYNC_PATHS.log.length - 1);
-    const { bytes } = await d.api.call('log.serve_file', { path });
+    const { bytes } = await d.api.call('sync.serve_log', { space, seat, path });
     if (!bytes) return refuse('E_PATH', { path: 'log' });
     c.header('content-type', path === 'checkpoint' ? 'text/plain; charset=utf-8' : 'application/octet-stream');
     return c.body(new Uint8Array(bytes));

@@ -1,5 +1,5 @@
 /** The log between nodes: checkpoints that meet by sync and by bundle, copies of a member's log, witnesses behind a proxy, a new key, the timer. */
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '../../src/base/bytes.ts';
@@ -123,11 +123,9 @@ describe('a copy of a member’s log', () => {
       kept: null,
     });
     expect(await mirror()).toMatchObject({ result: 'same', size: first.size, tiles: 0 });
-    const early = await twin(a);
     for (let i = 0; i < 230; i++) await event(a, 'case', `April ${i}`);
     const second = await checkpoint(a.node);
-    const reopened = kept(await serve(a.node));
-    expect(await mirror(reopened.url)).toMatchObject({
+    expect(await mirror()).toMatchObject({
       result: 'grown',
       size: second.size,
       before: first.size,
@@ -137,22 +135,34 @@ describe('a copy of a member’s log', () => {
     const copy = join(b.dir, 'log/mirror', folder, 'log');
     expect(readFileSync(join(copy, 'tile/0/000'))).toEqual(readFileSync(join(a.dir, 'log/tile/0/000')));
     expect(readFileSync(join(copy, 'checkpoint'), 'utf8')).toBe(second.note);
+    const other = await twin(a);
+    const reopened = kept(await serve(a.node));
+    // After a restore the checkpoint is here and its tiles are not: they are fetched from the beginning and compared.
+    rmSync(join(copy, 'tile'), { recursive: true });
+    await event(a, 'case', 'After a restore');
+    const third = await checkpoint(a.node);
+    expect(await mirror(reopened.url)).toMatchObject({
+      result: 'grown',
+      before: second.size,
+      size: third.size,
+      tiles: 2,
+    });
 
     // Another history, longer: the proof holds both notes and what lies between them.
-    for (let i = 0; i < 240; i++)
-      await early.call('record.new', {
+    for (let i = 0; i < 3; i++)
+      await other.call('record.new', {
         space: 'case',
         kind: 'Event',
         fields: { title: `Other ${i}`, kind: 'protest' },
       });
-    const lie = await checkpoint(early);
-    expect(lie.size).toBeGreaterThan(second.size);
-    const there = kept(await serve(early));
+    const lie = await checkpoint(other);
+    expect(lie.size).toBeGreaterThan(third.size);
+    const there = kept(await serve(other));
     const split = await mirror(there.url);
-    expect(split).toMatchObject({ result: 'split', before: second.size, size: lie.size });
+    expect(split).toMatchObject({ result: 'split', before: third.size, size: lie.size });
     const proof = join(b.dir, split.kept ?? '');
     expect([readFileSync(join(proof, 'a.note'), 'utf8'), readFileSync(join(proof, 'b.note'), 'utf8')]).toEqual([
-      second.note,
+      third.note,
       lie.note,
     ]);
     expect(existsSync(join(proof, 'between.txt'))).toBe(true);
@@ -175,6 +185,10 @@ describe('a copy of a member’s log', () => {
     expect(readdirSync(join(b.dir, 'log/mirror'))).toEqual([]);
     writeFileSync(tile, bytes.subarray(0, 32));
     expect((await failureOf(b.node.call('log.mirror', { url: at.url, space: 'shared' }))).code).toBe('E_LOG_TILES');
+    const relay = await node();
+    await admit(a, relay, { role: 'relay', slug: 'passed-on' });
+    const asRelay = relay.node.call('log.mirror', { url: at.url, space: 'passed-on' });
+    expect((await failureOf(asRelay)).code).toBe('E_DENIED');
     const stranger = await node();
     await stranger.node.call('log.trust', { vkey: vkeys.log });
     expect((await failureOf(stranger.node.call('log.mirror', { url: at.url, space: 'case' }))).code).toBe('E_DENIED');

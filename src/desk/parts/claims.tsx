@@ -125,6 +125,7 @@ function ClaimRow(props: {
             <Said text={claim.text} lang={claim.lang} />
           )}
           <Audience audience={claim.audience} />
+          {claim.forked && <span className="claim-audience">{t('claim.two_histories')}</span>}
           {props.shown && action.field.rule && <RuleMark rule={action.field.rule} />}
         </div>
         <p className="claim-speaker">

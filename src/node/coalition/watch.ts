@@ -12,7 +12,7 @@ import type { BundleJson } from '../../contract/areas/coalition.ts';
 import type { BundleReadJson } from '../../contract/areas/exchange.ts';
 import { encodeFrontier } from '../../ledger/frontier.ts';
 import type { Context } from '../context.ts';
-import { checkpointNotes } from '../log/gossip.ts';
+import { checkpointNotes, mayKnowLogs } from '../log/gossip.ts';
 import type { Parts } from '../parts.ts';
 import type { Space } from '../spaces.ts';
 import { type BundleSpace, writeBundleFiles } from './bundle-files.ts';
@@ -111,10 +111,14 @@ function fileFor(parts: Parts, device: Uint8Array, organisation: KnownOrganisati
   return `kua-${toHex(hash).slice(0, 16)}${END}`;
 }
 
+/** Live seats of the party. */
+const seatsIn = (space: Space, party: string | undefined): readonly string[] =>
+  [...space.membership.seats].flatMap(([key, s]) => (s.live && toHex(s.seat.party) === party ? [key] : []));
+
 /** A live seat of the party that is not this computer's. */
 function isElsewhere(space: Space, party: string | undefined): boolean {
   const here = space.seat && toHex(space.seat.seat.key);
-  return [...space.membership.seats].some(([key, s]) => s.live && key !== here && toHex(s.seat.party) === party);
+  return seatsIn(space, party).some((key) => key !== here);
 }
 
 /** Null when the organisation's bundle would say nothing that the last one did not. */
@@ -154,7 +158,12 @@ async function writeFor(parts: Parts, folder: string, organisation: KnownOrganis
     file,
     to: { recipients },
     spaces: going,
-    notes: [...(wishes.length > 1 ? [{ name: WISHES_NOTE, bytes: wishes }] : []), ...(await checkpointNotes(parts))],
+    notes: [
+      ...(wishes.length > 1 ? [{ name: WISHES_NOTE, bytes: wishes }] : []),
+      ...(shared.some((s) => mayKnowLogs(s, seatsIn(s, organisation.parties.get(s.hex))))
+        ? await checkpointNotes(parts)
+        : []),
+    ],
     sender,
     maxBytes: null,
   });

@@ -13,7 +13,7 @@ import type { ApiIn, ApiOut } from '../../contract/api.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../../evidence/log/checkpoint.ts';
 import { NOTE_MAX_BYTES } from '../../evidence/log/note.ts';
 import { TILE_WIDTH, tilePath } from '../../evidence/log/tiles.ts';
-import { type LogFolder, openLogFolder } from '../../store/log/log-folder.ts';
+import { hasTiles, type LogFolder, openLogFolder } from '../../store/log/log-folder.ts';
 import { peerRows } from '../coalition/peers.ts';
 import { peerLink, peerUrl } from '../coalition/sync-http.ts';
 import { openSession, type SyncSession } from '../coalition/sync-session.ts';
@@ -113,6 +113,10 @@ export async function mirrorLog(c: Context, input: ApiIn<'log.mirror'>): Promise
   }
 }
 
+/** What was copied before begins what is here now. */
+const isBeginning = (folder: LogFolder, held: SignedCheckpoint | null): boolean =>
+  !held || equalBytes(rootOf(folder, held.checkpoint.size), held.checkpoint.root);
+
 interface Wanted {
   readonly signed: SignedCheckpoint;
   readonly size: number;
@@ -134,8 +138,10 @@ async function follow(
     folder.sweep();
     return { tiles, holds: equalBytes(rootOf(folder, to.size), to.root) };
   };
-  const first = await copied(from);
-  if (first.holds) return { tiles: first.tiles, split: null };
+  // A backup keeps the checkpoint and not the tiles.
+  const first = await copied(hasTiles(openLogFolder(dir)) ? from : 0);
+  const whole = first.holds && isBeginning(openLogFolder(dir), held);
+  if (whole) return { tiles: first.tiles, split: null };
   rmSync(join(dir, 'log', 'tile'), { recursive: true, force: true });
   const again = held ? await copied(0) : first;
   if (!held || !again.holds) {
@@ -143,8 +149,8 @@ async function follow(
     return refuse('E_LOG_TILES', { file: 'tile/0' });
   }
   const folder = openLogFolder(dir);
+  if (isBeginning(folder, held)) return { tiles: first.tiles + again.tiles, split: null };
   const prefix = rootOf(folder, from);
-  if (equalBytes(prefix, held.checkpoint.root)) return { tiles: first.tiles + again.tiles, split: null };
   const proof = proofBetween(folder, from, to.size);
   const split = await keepSplit(c, held, to.signed, { prefix, proof });
   return { tiles: first.tiles + again.tiles, split };

@@ -4,6 +4,7 @@ import { newestNotes } from './gossip.ts';
 import { answerRequest } from './peer-checkpoints.ts';
 import { mirrorLog } from './mirror.ts';
 import { rotateLogKey } from './rotate.ts';
+import { serveLogToMember } from './serve-member.ts';
 import * as log from './use-cases.ts';
 
 export const logReads: UseCases = {
@@ -12,6 +13,7 @@ export const logReads: UseCases = {
   'log.verify': log.verify,
   'log.newest': async (c) => ({ notes: await newestNotes(c.parts) }),
   'log.serve_file': log.serveFile,
+  'sync.serve_log': serveLogToMember,
 };
 
 export const logWrites: UseCases = {

@@ -73,6 +73,7 @@ export async function claimJson(reading: Reading, claim: RecordClaim, lang: Lang
     note: claim.note,
     recordedAt: new Date(claim.ms).toISOString(),
     batch: claim.batch,
+    forked: claim.forked,
   };
 }
 
