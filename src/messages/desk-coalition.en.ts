@@ -1,6 +1,5 @@
 /** Texts of the desk in English: the coalition. */
 export const deskCoalitionEn = {
-  'nav.coalition': 'Coalition',
   'coalition.what': 'Whose nodes share this space, what each may do, and what each has received.',
   'coalition.alone': 'Only this node. Invite an organisation, and its own node will hold the same notes.',
   'coalition.waiting':
@@ -98,11 +97,7 @@ export const deskCoalitionEn = {
     '.input {$n :number} .match $n one {{{$n} entry waits for what comes before it.}} * {{{$n} entries wait for what comes before them.}}',
   'coalition.epochs':
     '.input {$n :number} .match $n one {{{$n} key so far.}} * {{{$n} keys so far, a new one after each removal.}}',
-  'coalition.peers': 'Nodes reached by network',
-  'coalition.peers_none': 'None. One is added with: kua sync ADDRESS',
-  'coalition.peer_failed': 'The last try failed: {$code}',
   'coalition.bundles': 'Files that travelled',
-  'coalition.bundles_none': 'None. One is written with: kua bundle write FILE --to ORGANISATION',
   'coalition.bundle_written': 'written',
   'coalition.bundle_read': 'read',
 } as const;

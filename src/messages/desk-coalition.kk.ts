@@ -2,7 +2,6 @@
 import type { deskCoalitionEn } from './desk-coalition.en.ts';
 
 export const deskCoalitionKk: { readonly [id in keyof typeof deskCoalitionEn]: string } = {
-  'nav.coalition': 'Одақ',
   'coalition.what': 'Бұл кеңістікті кімдердің тораптары бөліседі, әрқайсысына не болады және не алды.',
   'coalition.alone': 'Әзірге тек осы торап. Ұйым шақырыңыз: оның өз торабы де сол жазбаларды сақтайды.',
   'coalition.waiting': 'Біз осы кеңістікке сұрандық. Әлі ештеңе келген жоқ: шақырған ұйымнан файл не алмасу сұраңыз.',
@@ -98,11 +97,7 @@ export const deskCoalitionKk: { readonly [id in keyof typeof deskCoalitionEn]: s
     '.input {$n :number} .match $n one {{{$n} жазба алдыңғысын күтеді.}} * {{{$n} жазба алдыңғыларын күтеді.}}',
   'coalition.epochs':
     '.input {$n :number} .match $n one {{Әзірге {$n} кілт.}} * {{Әзірге {$n} кілт: әр шығарудан кейін жаңасы.}}',
-  'coalition.peers': 'Желі арқылы қолжетімді тораптар',
-  'coalition.peers_none': 'Жоқ. Қосу: kua sync МЕКЕНЖАЙ',
-  'coalition.peer_failed': 'Соңғы әрекет сәтсіз: {$code}',
   'coalition.bundles': 'Жолдағы файлдар',
-  'coalition.bundles_none': 'Жоқ. Жазу: kua bundle write ФАЙЛ --to ҰЙЫМ',
   'coalition.bundle_written': 'жазылды',
   'coalition.bundle_read': 'оқылды',
 };

@@ -2,7 +2,6 @@
 import type { deskCoalitionEn } from './desk-coalition.en.ts';
 
 export const deskCoalitionRu: { readonly [id in keyof typeof deskCoalitionEn]: string } = {
-  'nav.coalition': 'Коалиция',
   'coalition.what': 'Чьи узлы делят это пространство, что каждому можно и что каждый получил.',
   'coalition.alone': 'Только этот узел. Пригласите организацию, и её собственный узел будет хранить те же записи.',
   'coalition.waiting':
@@ -102,11 +101,7 @@ export const deskCoalitionRu: { readonly [id in keyof typeof deskCoalitionEn]: s
     '.input {$n :number} .match $n one {{{$n} запись ждёт предыдущих.}} few {{{$n} записи ждут предыдущих.}} * {{{$n} записей ждут предыдущих.}}',
   'coalition.epochs':
     '.input {$n :number} .match $n one {{Пока {$n} ключ.}} few {{Пока {$n} ключа: после каждого исключения новый.}} * {{Пока {$n} ключей: после каждого исключения новый.}}',
-  'coalition.peers': 'Узлы, доступные по сети',
-  'coalition.peers_none': 'Нет. Добавить: kua sync АДРЕС',
-  'coalition.peer_failed': 'Последняя попытка не удалась: {$code}',
   'coalition.bundles': 'Файлы в пути',
-  'coalition.bundles_none': 'Нет. Записать: kua bundle write ФАЙЛ --to ОРГАНИЗАЦИЯ',
   'coalition.bundle_written': 'записан',
   'coalition.bundle_read': 'прочитан',
 };

@@ -8,7 +8,6 @@ import { deskStatementsEn } from './desk-statements.en.ts';
 import { deskDeliveriesEn } from './desk-deliveries.en.ts';
 import { deskPublicationsEn } from './desk-publications.en.ts';
 import { deskSafetyEn } from './desk-safety.en.ts';
-import { deskCoalitionEn } from './desk-coalition.en.ts';
 import { deskHelpEn } from './desk-help.en.ts';
 
 export const deskEn = {
@@ -49,9 +48,22 @@ export const deskEn = {
   'nav.connectivity': 'Connectivity',
   'nav.deliveries': 'Deliveries',
   'nav.publications': 'Publications',
+  'nav.coalition': 'Coalition',
   'nav.people': 'People',
   'nav.help': 'Help',
   'nav.settings': 'Settings',
+
+  'orgs.differ': 'Organisations differ: {$names}',
+  'orgs.differ_item': 'organisations differ',
+  'orgs.only': 'Only where organisations differ',
+  'orgs.account_of': 'account of {$name}',
+  'orgs.ours': 'our account, {$name}',
+  'orgs.device': 'Device {$device}',
+
+  'arrive.title': 'What came from others',
+  'arrive.from':
+    '.input {$n :number} .match $n one {{{$n} new note came from {$name}.}} * {{{$n} new notes came from {$name}.}}',
+  'arrive.some': '.input {$n :number} .match $n one {{{$n} new note came.}} * {{{$n} new notes came.}}',
 
   'asof.read_as_of': 'Read as of',
   'asof.to_present': 'Read to the present',
@@ -294,6 +306,5 @@ export const deskEn = {
   ...deskDeliveriesEn,
   ...deskPublicationsEn,
   ...deskSafetyEn,
-  ...deskCoalitionEn,
   ...deskHelpEn,
 } as const;

@@ -9,7 +9,6 @@ import { deskStatementsKk } from './desk-statements.kk.ts';
 import { deskDeliveriesKk } from './desk-deliveries.kk.ts';
 import { deskPublicationsKk } from './desk-publications.kk.ts';
 import { deskSafetyKk } from './desk-safety.kk.ts';
-import { deskCoalitionKk } from './desk-coalition.kk.ts';
 import { deskHelpKk } from './desk-help.kk.ts';
 
 export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
@@ -50,9 +49,22 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   'nav.connectivity': 'Байланыс',
   'nav.deliveries': 'Тапсырулар',
   'nav.publications': 'Жарияланымдар',
+  'nav.coalition': 'Одақ',
   'nav.people': 'Адамдар',
   'nav.help': 'Көмек',
   'nav.settings': 'Баптаулар',
+
+  'orgs.differ': 'Ұйымдардың мәліметі әртүрлі: {$names}',
+  'orgs.differ_item': 'ұйымдардың мәліметі әртүрлі',
+  'orgs.only': 'Тек ұйымдардың мәліметі әртүрлі жерлер',
+  'orgs.account_of': 'мәлімет: {$name}',
+  'orgs.ours': 'біздің мәлімет, {$name}',
+  'orgs.device': 'Құрылғы {$device}',
+
+  'arrive.title': 'Басқалардан келгені',
+  'arrive.from':
+    '.input {$n :number} .match $n one {{{$name}: {$n} жаңа жазба келді.}} * {{{$name}: {$n} жаңа жазба келді.}}',
+  'arrive.some': '.input {$n :number} .match $n one {{{$n} жаңа жазба келді.}} * {{{$n} жаңа жазба келді.}}',
 
   'asof.read_as_of': 'Мына күнгі жағдай:',
   'asof.to_present': 'Қазіргі күнге дейін көрсету',
@@ -292,6 +304,5 @@ export const deskKk: { readonly [Id in keyof typeof deskEn]: string } = {
   ...deskDeliveriesKk,
   ...deskPublicationsKk,
   ...deskSafetyKk,
-  ...deskCoalitionKk,
   ...deskHelpKk,
 };

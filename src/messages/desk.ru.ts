@@ -9,7 +9,6 @@ import { deskStatementsRu } from './desk-statements.ru.ts';
 import { deskDeliveriesRu } from './desk-deliveries.ru.ts';
 import { deskPublicationsRu } from './desk-publications.ru.ts';
 import { deskSafetyRu } from './desk-safety.ru.ts';
-import { deskCoalitionRu } from './desk-coalition.ru.ts';
 import { deskHelpRu } from './desk-help.ru.ts';
 
 export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
@@ -50,9 +49,23 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   'nav.connectivity': 'Связь',
   'nav.deliveries': 'Вручения',
   'nav.publications': 'Публикации',
+  'nav.coalition': 'Коалиция',
   'nav.people': 'Люди',
   'nav.help': 'Помощь',
   'nav.settings': 'Настройки',
+
+  'orgs.differ': 'Организации расходятся: {$names}',
+  'orgs.differ_item': 'организации расходятся',
+  'orgs.only': 'Только где организации расходятся',
+  'orgs.account_of': 'сведения: {$name}',
+  'orgs.ours': 'наши сведения, {$name}',
+  'orgs.device': 'Устройство {$device}',
+
+  'arrive.title': 'Что пришло от других',
+  'arrive.from':
+    '.input {$n :number} .match $n one {{{$name}: пришла {$n} новая запись.}} few {{{$name}: пришло {$n} новые записи.}} * {{{$name}: пришло {$n} новых записей.}}',
+  'arrive.some':
+    '.input {$n :number} .match $n one {{Пришла {$n} новая запись.}} few {{Пришло {$n} новые записи.}} * {{Пришло {$n} новых записей.}}',
 
   'asof.read_as_of': 'Показано на дату:',
   'asof.to_present': 'Показать по сегодняшний день',
@@ -298,6 +311,5 @@ export const deskRu: { readonly [Id in keyof typeof deskEn]: string } = {
   ...deskDeliveriesRu,
   ...deskPublicationsRu,
   ...deskSafetyRu,
-  ...deskCoalitionRu,
   ...deskHelpRu,
 };

@@ -179,13 +179,10 @@ function refusals(job: Job): readonly RefusedJson[] {
   ]);
 }
 
-function reasonsOf(job: Job, lang: Lang): ExchangeJobJson['reasons'] {
+function reasonsOf(job: Job): ExchangeJobJson['reasons'] {
   const counted = new Map<string, number>();
   for (const { code } of refusals(job)) counted.set(code, (counted.get(code) ?? 0) + 1);
-  return [...counted].map(([code, n]) => {
-    const { message, remedy } = errorBody({ code, params: {} }, lang);
-    return { code, n, message, remedy };
-  });
+  return [...counted].map(([code, n]) => ({ code, n }));
 }
 
 function jobJson(job: Job, lang: Lang): ExchangeJobJson {
@@ -207,6 +204,6 @@ function jobJson(job: Job, lang: Lang): ExchangeJobJson {
     },
     read: job.read,
     sync: job.sync,
-    reasons: reasonsOf(job, lang),
+    reasons: reasonsOf(job),
   };
 }

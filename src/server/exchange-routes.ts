@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { refuse } from '../base/failures.ts';
+import { KuaFailure, refuse } from '../base/failures.ts';
 import { BUNDLE_UPLOAD_MAX, EXCHANGE_PATHS, EXCHANGE_WORDS, type ProxyJson } from '../contract/areas/exchange.ts';
 import { DROP_NAME } from '../contract/areas/signals.ts';
 import type { Api } from '../node/api.ts';
@@ -18,6 +18,9 @@ import { type ExchangeFolder, keepUpload } from './exchange-folder.ts';
 import { type Asker, bundleName, type ExchangeJobs, newJobId } from './exchange-jobs.ts';
 import { refuseForm } from './form-faults.ts';
 import type { Session, Sessions } from './session.ts';
+
+const BUSY_MS = 60_000;
+const BUSY_STEP_MS = 500;
 
 const path = (p: string): string => p.replaceAll(/\{(\w+)\}/g, ':$1');
 export const isBundleUpload = (method: string, url: string): boolean =>
@@ -152,7 +155,9 @@ export function addExchangeRoutes(app: OpenAPIHono, d: ExchangeRoutesDeps): void
       kind: 'sync',
       asker: askerOf(session),
       about: [url],
-      run: async (_, options) => ({ sync: await api.call('sync.run', { url, space, proxy: d.proxy }, options) }),
+      run: async (_, options) => ({
+        sync: await onceFree(() => api.call('sync.run', { url, space, proxy: d.proxy }, options)),
+      }),
     });
     return c.json(jobs.one(space, id, requestLang(c)));
   });
@@ -176,6 +181,18 @@ export function addExchangeRoutes(app: OpenAPIHono, d: ExchangeRoutesDeps): void
     jobs.remove(space, c.req.param('job') ?? '');
     return c.json({ removed: true });
   });
+}
+
+/** An exchange that the node began by itself is waited for; then ours brings what came meanwhile. */
+async function onceFree<T>(run: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += BUSY_STEP_MS)
+    try {
+      return await run();
+    } catch (error) {
+      const busy = error instanceof KuaFailure && error.failure.code === 'E_SYNC_BUSY';
+      if (!busy || waited >= BUSY_MS) throw error;
+      await new Promise((resolve) => void setTimeout(resolve, BUSY_STEP_MS));
+    }
 }
 
 /** Members of the space that a bundle can be sealed for: those asked for by the id of their organisation, or all. */

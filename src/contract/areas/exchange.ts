@@ -129,13 +129,8 @@ export interface ExchangeJobJson {
   readonly written: (Omit<BundleWrittenJson, 'files'> & ExchangeFilesJson) | null;
   readonly read: BundleReadJson | null;
   readonly sync: SyncRunJson | null;
-  /** What was refused, by code, in words. */
-  readonly reasons: readonly {
-    readonly code: string;
-    readonly n: number;
-    readonly message: string;
-    readonly remedy: string;
-  }[];
+  /** What was refused or ended it early, by code. */
+  readonly reasons: readonly { readonly code: string; readonly n: number }[];
 }
 interface ExchangeFilesJson {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
@@ -260,11 +255,6 @@ export interface ExchangeApi {
       readonly bytes: Uint8Array;
     };
     out: { readonly have: number; readonly whole: boolean };
-  };
-  /** `checkpoint` or a tile of our log; null: not there. A relay's seat: E_DENIED. */
-  'sync.serve_log': {
-    in: { readonly space: string; readonly seat: string; readonly path: string };
-    out: { readonly bytes: Uint8Array | null };
   };
   /** What a caller told of itself at the end of an exchange with us. */
   'sync.serve_seen': {

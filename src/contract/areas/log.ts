@@ -78,7 +78,7 @@ export interface LogCheckpointJson {
 }
 
 export interface LogApi {
-  'log.status': { in: Record<string, never>; out: LogStatusJson };
+  'log.status': { in: { readonly lang?: string }; out: LogStatusJson };
   /** Signs, asks the witnesses that have an address, freezes when the quorum is met. */
   'log.checkpoint': { in: { readonly person?: string; readonly proxy?: ProxyJson }; out: LogCheckpointJson };
   /** A new key for the log; it and the old one sign one checkpoint. */

@@ -6,7 +6,7 @@ const file = z.string().min(1).max(64_000);
 
 /** Query of a GET, or body of a write. */
 export const LOG_INPUTS = {
-  'log.status': z.strictObject({}),
+  'log.status': z.strictObject({ lang: z.enum(['kk', 'ru', 'en']).optional() }),
   'log.checkpoint': z.strictObject({}),
   'log.request': z.strictObject({ to: z.string().min(1).max(255) }),
   'log.answer': z.strictObject({ request: file }),

@@ -5,31 +5,37 @@
 import { OTHER_PATHS } from '../../contract/routes.ts';
 
 const NAME = 'kua-events';
+const ENDED = 'ended';
 
 /**
- * `changed`: something was written, in this browser or another. `ended`: the stream broke off; the session or the node may
- * be gone. Answers how to stop.
+ * `changed`: something was written, in this browser or another; `told` is handed what
+ * an event says, in every tab, and answers whether that was all of it. `ended`:
+ * the stream broke off; the session or the node may be gone. Answers how to stop.
  */
-export function followNode(changed: () => void, ended: () => void): () => void {
+export function followNode(changed: () => void, told: (data: string) => boolean, ended: () => void): () => void {
   const others = new BroadcastChannel(NAME);
   let source: EventSource | null = null;
   let asking: AbortController | null = null;
   let release: () => void = () => undefined;
 
-  const tell = (): void => {
-    changed();
-    others.postMessage('changed');
+  const take = (data: string): void => {
+    // News of what came follows the event that something changed.
+    if (!told(data)) changed();
+  };
+  const tell = (message: MessageEvent<string>): void => {
+    take(message.data);
+    others.postMessage(message.data);
   };
   others.onmessage = (message: MessageEvent<unknown>) => {
-    if (message.data === 'changed') changed();
-    else ended();
+    if (message.data === ENDED) ended();
+    else take(String(message.data));
   };
   const open = (): void => {
     source = new EventSource(OTHER_PATHS.events);
     source.onmessage = tell;
     source.onerror = () => {
       ended();
-      others.postMessage('ended');
+      others.postMessage(ENDED);
     };
   };
   const start = (): void => {

@@ -1,6 +1,7 @@
 /** Reads as React Query keeps them: keyed by use case and input, refreshed by the node's events, never stored. */
 import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ApiIn, ApiOut } from '../../contract/api.ts';
+import { takeArrival } from './arrivals.ts';
 import { type CallName, call } from './client.ts';
 import { followNode } from './events.ts';
 import type { ApiProblem } from './problem.ts';
@@ -34,6 +35,7 @@ export function useRead<N extends CallName>(
 export const followEvents = (): (() => void) =>
   followNode(
     () => void queries.invalidateQueries(),
+    takeArrival,
     // The stream also ends when the session does, or when the node goes: ask which, and say so.
     () => void checkSession().catch(() => undefined),
   );

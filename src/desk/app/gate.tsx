@@ -1,6 +1,7 @@
 /** Nothing is drawn before the session is known. Who is not logged in, or locked, has no page and no data in this tab. */
 import { CatchBoundary, Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { forgetArrivals } from '../api/arrivals.ts';
 import { askAgain, connection, nodeDidNotAnswer, onReturn, subscribeConnection } from '../api/connection.ts';
 import { followEvents, queries } from '../api/queries.ts';
 import { checkSession } from '../api/session.ts';
@@ -62,7 +63,10 @@ export function Gate(): ReactNode {
   useEffect(() => (inside ? fetchOtherPages() : undefined), [inside]);
   useEffect(() => {
     // What was read belongs to the session: nothing of it stays in memory behind the lock screen or the login page.
-    if (status === 'locked' || status === 'lost' || status === 'none') queries.clear();
+    if (status === 'locked' || status === 'lost' || status === 'none') {
+      queries.clear();
+      forgetArrivals();
+    }
   }, [status]);
   const notAnswering = state.status === 'none' && state.problem?.kind === 'network';
   useEffect(() => {

@@ -23,6 +23,7 @@ import {
 } from './address.ts';
 import { FirstSpace, NoSuchPage, PageFault } from './entry.tsx';
 import { Gate } from './gate.tsx';
+import { addWords } from '../i18n/language.tsx';
 import { pageChunk } from './page-chunk.ts';
 import { firstPage } from './reach.ts';
 
@@ -39,7 +40,14 @@ const FiguresPage = pageChunk(async () => (await import('../pages/figures.tsx'))
 const ConnectivityPage = pageChunk(async () => (await import('../pages/connectivity.tsx')).ConnectivityPage);
 const DeliveriesPage = pageChunk(async () => (await import('../pages/deliveries.tsx')).DeliveriesPage);
 const PublicationsPage = pageChunk(async () => (await import('../pages/publications.tsx')).PublicationsPage);
-const CoalitionPage = pageChunk(async () => (await import('../pages/coalition.tsx')).CoalitionPage);
+const CoalitionPage = pageChunk(async () => {
+  const [{ CoalitionPage: page }, { coalitionWords }] = await Promise.all([
+    import('../pages/coalition.tsx'),
+    import('../parts/coalition/words.ts'),
+  ]);
+  await addWords(coalitionWords);
+  return page;
+});
 const PeoplePage = pageChunk(async () => (await import('../pages/people.tsx')).PeoplePage);
 const HelpPage = pageChunk(async () => (await import('../pages/help.tsx')).HelpPage);
 const SettingsPage = pageChunk(async () => (await import('../pages/settings.tsx')).SettingsPage);

@@ -61,6 +61,7 @@ function Evidence(props: { readonly claim: PageClaimJson; readonly kinds: Kinds;
         </p>
       )}
       <Recorded claim={claim} />
+      {claim.device !== null && <p className="mono">{t('orgs.device', { device: claim.device.slice(0, 16) })}</p>}
       <details>
         <summary>{t('details')}</summary>
         <p className="mono">{claim.claim}</p>
@@ -84,6 +85,25 @@ function Recorded(props: { readonly claim: PageClaimJson }): ReactNode {
   );
 }
 
+/** Which organisation wrote the account down, whoever spoke. */
+function AccountOf(props: { readonly claim: PageClaimJson }): ReactNode {
+  const { t } = useWords();
+  const { ours, author } = props.claim;
+  return (
+    <span className={ours ? 'account-of account-ours' : 'account-of'} dir="auto">
+      {t(ours ? 'orgs.ours' : 'orgs.account_of', { name: author })}
+    </span>
+  );
+}
+
+/** Organisations that say different things of the field; none when one speaks, or all say the same. */
+function differing(field: PageFieldJson, list: boolean): readonly string[] {
+  if (list || field.n_competing === 0) return [];
+  const said = field.claims.filter((c) => c.conf !== 'set_aside');
+  const authors = [...new Map(said.map((c) => [c.party, c.author])).values()];
+  return authors.length > 1 && new Set(said.map((c) => JSON.stringify(c.value))).size > 1 ? authors : [];
+}
+
 /** A value that not everybody in the coalition may read says so. */
 function Audience(props: { readonly audience: string }): ReactNode {
   const { t } = useWords();
@@ -104,6 +124,8 @@ function ClaimRow(props: {
   readonly claim: PageClaimJson;
   readonly kinds: Kinds;
   readonly shown: boolean;
+  /** Several organisations speak of the field: each account says whose it is. */
+  readonly organisation: boolean;
   readonly open: boolean;
   readonly action: ActionProps;
   readonly onToggle: () => void;
@@ -131,6 +153,7 @@ function ClaimRow(props: {
         <p className="claim-speaker">
           <span className="visually-hidden">{t('claim.speaker')}: </span>
           <Speaker claim={claim} />
+          {props.organisation && <AccountOf claim={claim} />}
         </p>
         <p className="claim-conf">
           {maybe(`conf.${claim.conf}`) ?? claim.conf}
@@ -225,8 +248,10 @@ export function FieldClaims(props: {
   readonly onOpen: (claim: string | undefined) => void;
   readonly onAdd: (() => void) | null;
 }): ReactNode {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { field, open, record, name, label, list } = props;
+  const several = new Set(field.claims.map((c) => c.party)).size > 1;
+  const differ = differing(field, list);
   const action = { record, name, label, field, list, mayWrite: props.onAdd !== null };
   // Accounts stand by the date they are about, then as recorded; which one lists show is marked, not put first.
   const inOrder = list
@@ -239,6 +264,11 @@ export function FieldClaims(props: {
       <div className="record-field-head">
         <h2 id={`field-${name}`}>{label}</h2>
         {field.n_competing > 0 && !list && <p className="warn">{t('record.accounts', { n: field.n_competing + 1 })}</p>}
+        {differ.length > 0 && (
+          <p className="warn" dir="auto">
+            {t('orgs.differ', { names: new Intl.ListFormat(lang).format(differ) })}
+          </p>
+        )}
         {field.n_origins > 1 && <p>{t('record.origins', { n: field.n_origins })}</p>}
         {field.disputed && <p className="warn">{t('record.disputed')}</p>}
         {props.onAdd && (
@@ -256,6 +286,7 @@ export function FieldClaims(props: {
               claim={claim}
               kinds={props.kinds}
               shown={field.n_competing > 0 && !list && claim.claim === field.claim}
+              organisation={several}
               open={open === claim.claim}
               action={action}
               onToggle={() => props.onOpen(open === claim.claim ? undefined : claim.claim)}

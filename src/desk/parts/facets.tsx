@@ -91,26 +91,35 @@ export function Facets(props: {
   );
 }
 
-const COMPETING = { field: 'competing', value: 'true' } as const;
+const COMPETING = [
+  { filter: { field: 'competing', value: 'true' }, label: 'facets.competing_only' },
+  { filter: { field: 'competing', value: 'organisations' }, label: 'orgs.only' },
+] as const;
 
-/** Only records of which accounts stand against one another. */
+/** Only records of which accounts stand against one another, or those of two organisations do. */
 function Competing(props: {
   readonly facets: NonNullable<ApiOut<'search'>['facets']>;
   readonly search: RecordsSearch;
   readonly onChange: (next: RecordsSearch) => void;
 }): ReactNode {
   const { t } = useWords();
-  const on = hasFilter(props.search, COMPETING);
-  const count = props.facets['competing']?.find((f) => f.value === 'true')?.count ?? 0;
-  if (count === 0 && !on) return null;
+  const lines = COMPETING.map(({ filter, label }) => ({
+    filter,
+    label,
+    on: hasFilter(props.search, filter),
+    count: props.facets['competing']?.find((f) => f.value === filter.value)?.count ?? 0,
+  })).filter(({ count, on }) => count > 0 || on);
+  if (lines.length === 0) return null;
   return (
     <fieldset className="facet">
       <legend>{t('facet.competing')}</legend>
-      <label className="facet-term">
-        <input type="checkbox" checked={on} onChange={() => props.onChange(toggled(props.search, COMPETING))} />
-        <span className="facet-label">{t('facets.competing_only')}</span>
-        <span className="facet-count">{t('count.number', { n: count })}</span>
-      </label>
+      {lines.map(({ filter, label, on, count }) => (
+        <label key={filter.value} className="facet-term">
+          <input type="checkbox" checked={on} onChange={() => props.onChange(toggled(props.search, filter))} />
+          <span className="facet-label">{t(label)}</span>
+          <span className="facet-count">{t('count.number', { n: count })}</span>
+        </label>
+      ))}
     </fieldset>
   );
 }

@@ -39,6 +39,7 @@ export function ItemLine(props: { readonly item: ItemJson; readonly kinds: Kinds
         {state !== null && <span>{state}</span>}
         {item.n_origins > 0 && <span>{t('item.sources', { n: item.n_origins })}</span>}
         {item.n_competing > 0 && <span className="warn">{t('item.competing', { n: item.n_competing })}</span>}
+        {item.organisations_differ && <span className="warn">{t('orgs.differ_item')}</span>}
       </p>
     </>
   );

@@ -6,6 +6,7 @@ import { pageOf, reaches } from '../app/reach.ts';
 import { type Reading, ReadingContext } from '../app/space.tsx';
 import { useSession } from '../app/who.ts';
 import { useWords } from '../i18n/language.tsx';
+import { Arrivals } from './arrivals.tsx';
 import { Banners } from './banners.tsx';
 import { FrameKeys } from './frame-keys.tsx';
 import { TourPanel } from './help/tour.tsx';
@@ -32,6 +33,7 @@ function Framed(props: { readonly reading: Reading }): ReactNode {
         <MainMenu />
         <div className="frame-page">
           <Banners />
+          <Arrivals />
           <TourPanel />
           <main id="page" className="page" tabIndex={-1}>
             <Suspense fallback={<div className="waiting waiting-blank" aria-busy="true" />}>

@@ -1,6 +1,6 @@
 /** One member: who they are, whether their words were compared, what they may do, what they have not yet received. */
 import { type ReactNode, useState } from 'react';
-import type { MemberJson } from '../../../contract/areas/coalition.ts';
+import type { MemberJson, SeizedJson } from '../../../contract/areas/coalition.ts';
 import { call } from '../../api/client.ts';
 import { useSave } from '../../app/save.ts';
 import { useWords } from '../../i18n/language.tsx';
@@ -9,6 +9,7 @@ import { ProblemView } from '../loadable.tsx';
 import { When } from '../when.tsx';
 import { KeyWords } from './key-words.tsx';
 import { RemoveForm } from './remove-form.tsx';
+import { SeizedForm } from './seized-form.tsx';
 
 function Compared(props: { readonly member: MemberJson; readonly manages: boolean }): ReactNode {
   const { t } = useWords();
@@ -47,9 +48,15 @@ function Compared(props: { readonly member: MemberJson; readonly manages: boolea
   );
 }
 
-export function MemberRow(props: { readonly member: MemberJson; readonly manages: boolean }): ReactNode {
+export function MemberRow(props: {
+  readonly member: MemberJson;
+  readonly manages: boolean;
+  /** Shows what ending a seized device did; null: the person may not end one. */
+  readonly onSeized: ((result: SeizedJson) => void) | null;
+}): ReactNode {
   const { t } = useWords();
-  const [removing, setRemoving] = useState(false);
+  const [open, setOpen] = useState<'remove' | 'seized' | null>(null);
+  const close = (): void => setOpen(null);
   const { member, manages } = props;
   const { organisation, ours, not_received: behind, last_seen: seen } = member;
   const name = organisation?.name ?? t(ours ? 'coalition.us' : 'coalition.unnamed');
@@ -88,28 +95,44 @@ export function MemberRow(props: { readonly member: MemberJson; readonly manages
         )}
         <Compared member={member} manages={manages} />
       </div>
-      {manages && !ours && member.live && (
+      {!ours && (
         <div className="person-acts">
-          <button
-            type="button"
-            className="button"
-            aria-expanded={removing}
-            aria-label={t('coalition.remove_of', { name })}
-            onClick={() => setRemoving(!removing)}
-          >
-            {t('coalition.remove')}
-          </button>
+          {props.onSeized && (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={open === 'seized'}
+              aria-label={t('seized.of', { name })}
+              onClick={() => setOpen(open === 'seized' ? null : 'seized')}
+            >
+              {t('seized.button')}
+            </button>
+          )}
+          {manages && member.live && (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={open === 'remove'}
+              aria-label={t('coalition.remove_of', { name })}
+              onClick={() => setOpen(open === 'remove' ? null : 'remove')}
+            >
+              {t('coalition.remove')}
+            </button>
+          )}
         </div>
       )}
-      {removing && (
+      {open === 'seized' && props.onSeized && (
+        <SeizedForm member={member} name={name} onDone={props.onSeized} onClose={close} />
+      )}
+      {open === 'remove' && (
         <RemoveForm
           party={member.party}
           name={name}
           onRemoved={() => {
-            setRemoving(false);
+            close();
             announce(t('coalition.removed_done'));
           }}
-          onClose={() => setRemoving(false)}
+          onClose={close}
         />
       )}
     </li>

@@ -45,7 +45,7 @@ export function useChips(props: {
     if (field === 'kind') return kinds.kind(value);
     if (field === 'from' || field === 'to') return boundInWords(field, value, lang);
     if (field === 'bounds') return t('records.bounds');
-    if (field === 'competing') return t('facets.competing_only');
+    if (field === 'competing') return t(value === 'organisations' ? 'orgs.only' : 'facets.competing_only');
     if (field === 'batch') return t('facets.batch_of', { batch: value.slice(0, 8) });
     // A place on the map is a place of the facets, or it is written out: `@LAT,LON WORDS`.
     const terms = facets[field === 'spot' ? 'place' : field];
