@@ -256,6 +256,11 @@ export interface ExchangeApi {
     };
     out: { readonly have: number; readonly whole: boolean };
   };
+  /** `checkpoint` or a tile of our log; null: not there. A relay's seat: E_DENIED. */
+  'sync.serve_log': {
+    in: { readonly space: string; readonly seat: string; readonly path: string };
+    out: { readonly bytes: Uint8Array | null };
+  };
   /** What a caller told of itself at the end of an exchange with us. */
   'sync.serve_seen': {
     in: { readonly space: string; readonly seat: string; readonly frontier: Uint8Array };
