@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly node: string;
   /** Names under which the node answers, `host:port`. */
   readonly hosts: readonly string[];
+  /** It answers by TLS itself: cookies are for TLS alone, and other nodes dial https. */
+  readonly secure?: boolean;
   /**
    * Addresses under which other nodes reach this one (`https://…/`, `http://….onion/`): nothing but the exchange, the witness and a log
    * that was made public answers there.
@@ -61,7 +63,7 @@ export function createApp(given: ServerOptions): OpenAPIHono {
   const arrivals = given.arrivals ?? watchArrivals(given.api);
   const o = { ...given, api: viaProxy(arrivals.api, given.proxy ?? {}) };
   const app = new OpenAPIHono();
-  const sessions = createSessions(o.api, o.node, o.clock);
+  const sessions = createSessions(o.api, o.node, o.clock, o.secure);
   const bus = createBus();
   arrivals.listen((arrival) => bus.arrive(arrival));
   const calls = rateLimit(200, 50);
@@ -139,7 +141,8 @@ export function createApp(given: ServerOptions): OpenAPIHono {
   addLogRoutes(app, { api: o.api, sessions, clock: o.clock });
   addSyncRoutes(app, {
     api: o.api,
-    baseOf: (host) => outside.get(host) ?? (o.hosts.includes(host) ? `http://${host}/` : null),
+    baseOf: (host) =>
+      outside.get(host) ?? (o.hosts.includes(host) ? `${o.secure ? 'https' : 'http'}://${host}/` : null),
     clock: o.clock,
     random: o.random,
     // What came is told by `arrivals`; keys and notes change what is shown, too.

@@ -32,7 +32,7 @@ const TOUCH_MS = 60_000;
 const isPassive = (c: Context): boolean =>
   c.req.path === OTHER_PATHS.events || c.req.path.endsWith('/presence') || c.req.header(PASSIVE_HEADER) !== undefined;
 
-export function createSessions(api: Api, node: string, clock: Clock): Sessions {
+export function createSessions(api: Api, node: string, clock: Clock, secure = false): Sessions {
   const cookie = `kua_${node}`;
   const lastUse = new Map<string, number>();
   const written = new Map<string, number>();
@@ -82,7 +82,13 @@ export function createSessions(api: Api, node: string, clock: Clock): Sessions {
       return session;
     },
     begin(c, started) {
-      setCookie(c, cookie, started.session, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 12 * 3600 });
+      setCookie(c, cookie, started.session, {
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure,
+        path: '/',
+        maxAge: 12 * 3600,
+      });
     },
     async end(c) {
       const token = getCookie(c, cookie);
@@ -90,7 +96,7 @@ export function createSessions(api: Api, node: string, clock: Clock): Sessions {
         await api.call('session.end', { session: token });
         forget(token);
       }
-      deleteCookie(c, cookie, { path: '/' });
+      deleteCookie(c, cookie, { path: '/', secure });
     },
   };
 }

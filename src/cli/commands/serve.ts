@@ -9,13 +9,24 @@ import type { KuaNode } from '../../node/kua-node.ts';
 import { VERSION } from '../../node/version.ts';
 import type { Arrivals } from '../../server/arrivals.ts';
 import type { Listening } from '../../server/listen.ts';
-import { type CommandSpec, usage } from '../command.ts';
+import type { OwnTls } from '../../server/tls.ts';
+import { type CommandSpec, type Given, usage } from '../command.ts';
 import { createFaultLog } from '../fault-log.ts';
 import { type Session, taken } from '../session.ts';
 
 const DEFAULT_PORT = 7800;
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+const isAny = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
+/** Certificate and key of `--tls` and `--tls-key`; null: none was given. Throws E_TLS, E_USAGE. */
+async function ownTls(s: Session, given: Given): Promise<OwnTls | null> {
+  if (given.text('tls') === undefined && given.text('tls-key') === undefined) return null;
+  const [cert, key] = [given.need('tls'), given.need('tls-key')];
+  const { readTls } = await import('../../server/tls.ts');
+  return taken(readTls(s.path(cert), s.path(key), s.world.clock()));
+}
+
 const inAddress = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** The same node, whose `info` also says where it is reached: what `kua user link` needs. */
@@ -45,9 +56,10 @@ async function startServer(
   port: number,
   outside: readonly string[],
   arrivals: Arrivals,
+  tls: OwnTls | null,
 ): Promise<Listening> {
   const [{ createApp }, { listen }, { layout, packageRoot }, { proxyOf }] = await loaded;
-  const names = [...new Set([host, '127.0.0.1', 'localhost'])];
+  const names = [...new Set([host, ...(tls?.names ?? []), '127.0.0.1', 'localhost'])];
   const log = createFaultLog(s.world);
   const listening = await listen(
     (bound) =>
@@ -56,6 +68,7 @@ async function startServer(
         node: node.id,
         hosts: names.map((name) => `${inAddress(name)}:${bound}`),
         outside,
+        secure: tls !== null,
         deskDir: join(packageRoot, 'dist', 'desk'),
         clock: s.world.clock,
         random: (n) => new Uint8Array(randomBytes(n)),
@@ -67,6 +80,7 @@ async function startServer(
       }),
     host,
     port,
+    tls,
   );
   return taken(listening);
 }
@@ -78,12 +92,15 @@ export const serveCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--port <port>', text: 'opt_port' },
       { flags: '--host <address>', text: 'opt_host' },
+      { flags: '--tls <certificate>', text: 'opt_tls' },
+      { flags: '--tls-key <key>', text: 'opt_tls_key' },
       { flags: '--url <address>', text: 'opt_url', many: true },
       { flags: '--watch <dir>', text: 'opt_watch' },
     ],
     async run(s, given) {
       const host = given.text('host') ?? '127.0.0.1';
-      if (!isLoopback(host)) refuse('E_ADDRESS', { address: host.slice(0, 80) });
+      const tls = await ownTls(s, given);
+      if (!isLoopback(host) && !tls) refuse('E_ADDRESS', { address: host.slice(0, 80) });
       const port = given.whole('port', 0) ?? DEFAULT_PORT;
       if (port > 65_535) usage(s.t, 'usage_port', { port: String(port) });
       const [{ composeThreaded }, { listenLocal }, { startContinuous }, { proxyOf }, { peerUrl }, { watchArrivals }] =
@@ -104,8 +121,10 @@ export const serveCommands: readonly CommandSpec[] = [
       try {
         // Whoever brings entries in, a command beside this node too: the open desks hear of it.
         const arrivals = watchArrivals(node);
-        const server = await startServer(s, loaded, node, host, port, outside, arrivals);
-        const address = `http://${inAddress(host)}:${server.port}/`;
+        const server = await startServer(s, loaded, node, host, port, outside, arrivals, tls);
+        // Bound to every address of this computer it is named as the certificate names it.
+        const shown = isAny(host) ? (tls?.names[0] ?? host) : host;
+        const address = `${tls ? 'https' : 'http'}://${inAddress(shown)}:${server.port}/`;
         const local = await listenLocal(s.dir, announcing(arrivals.api, address));
         const log = createFaultLog(s.world);
         const continuous = startContinuous({
@@ -120,8 +139,8 @@ export const serveCommands: readonly CommandSpec[] = [
           const login = `${address}#login=${token}`;
           s.world.out(
             s.json
-              ? `${JSON.stringify({ address, login, node: node.id, pid: process.pid })}\n`
-              : `${s.t('serve_ready', { address, login })}\n`,
+              ? `${JSON.stringify({ address, login, node: node.id, pid: process.pid, ...(tls ? { fingerprint: tls.fingerprint } : {}) })}\n`
+              : `${s.t('serve_ready', { address, login })}\n${tls ? `${s.t('serve_tls', { fingerprint: tls.fingerprint })}\n` : ''}`,
           );
           const following = followLog({
             api: node,

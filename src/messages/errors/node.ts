@@ -326,16 +326,33 @@ export const nodeErrors = {
   },
   E_ADDRESS: {
     en: {
-      message: 'The address {$address} is not one of this computer.',
-      remedy: 'Without --tls the node answers on 127.0.0.1 only.',
+      message: 'The address {$address} is not one of this computer, or others could listen on the way to it.',
+      remedy: 'Without a certificate (--tls, --tls-key) the node answers on 127.0.0.1 only.',
     },
     ru: {
-      message: 'Адрес {$address} не принадлежит этому компьютеру.',
-      remedy: 'Без --tls узел отвечает только на 127.0.0.1.',
+      message: 'Адрес {$address} не принадлежит этому компьютеру, или по дороге к нему могли бы подслушать.',
+      remedy: 'Без сертификата (--tls, --tls-key) узел отвечает только на 127.0.0.1.',
     },
     kk: {
-      message: '{$address} мекенжайы бұл компьютердікі емес.',
-      remedy: '--tls болмаса, торап тек 127.0.0.1 мекенжайында жауап береді.',
+      message: '{$address} мекенжайы бұл компьютердікі емес не оған барар жолда біреу тыңдай алар еді.',
+      remedy: 'Сертификатсыз (--tls, --tls-key) торап тек 127.0.0.1 мекенжайында жауап береді.',
+    },
+  },
+  E_TLS: {
+    en: {
+      message: '{$file} cannot be used for TLS ({$reason}).',
+      remedy:
+        'certificate, key: give PEM files. other key: the key is of another certificate. dates: it is not valid today. names: it names no host (subjectAltName).',
+    },
+    ru: {
+      message: '{$file} не годится для TLS ({$reason}).',
+      remedy:
+        'certificate, key: дайте файлы PEM. other key: ключ от другого сертификата. dates: сегодня не действует. names: не называет хост (subjectAltName).',
+    },
+    kk: {
+      message: '{$file} TLS үшін жарамайды ({$reason}).',
+      remedy:
+        'certificate, key: PEM файлдарын беріңіз. other key: кілт басқа сертификаттікі. dates: бүгін күші жоқ. names: ешбір хостты атамайды (subjectAltName).',
     },
   },
   E_SELF_REVIEW: {
