@@ -2,31 +2,13 @@
  * The simulated coalition: a seeded scenario over real nodes with real folders. The seed decides who does what and when; keys and ids
  * are random all the same, so that a rule that hangs on their order is met on one side or the other from run to run.
  */
-import { expect } from 'vitest';
-import { KuaFailure } from '../../src/base/failures.ts';
-import { event } from './exchange-kit.ts';
-import { read, readDamaged, sync, write } from './simulation-exchange.ts';
-import { backUp, copyOf, putBack, type SimNode, simNode, type World } from './simulation-node.ts';
 import { NOW } from '../node/temp-node.ts';
+import { EVENTS, noteBeyond } from './simulation-events.ts';
+import { read, readDamaged, write } from './simulation-exchange.ts';
+import { type SimNode, simNode, type World } from './simulation-node.ts';
+import { admitted, among, at, attempt, count, meet, PLAYS, type Simulation, speak, YEAR } from './simulation-acts.ts';
 
-const YEAR = 365 * 86_400_000;
 const STEP_MS = 10 * 60_000;
-const WORDS = ['A march', 'Атыс', 'Ұстау', 'A search', 'Суд', 'A letter'];
-
-/** What a node may answer when its person does what it must not, or what has gone meanwhile. */
-const NOT_ANY_MORE: ReadonlySet<string> = new Set([
-  ...['E_SEAT_ROLE', 'E_SEAT_ENDED', 'E_SPACE_LOCKED', 'E_NOT_FOUND', 'E_CLAIM', 'E_ENTRY', 'E_ERASE_TARGET'],
-]);
-
-export interface Simulation {
-  readonly world: World;
-  readonly nodes: SimNode[];
-  readonly space: string;
-  readonly random: () => number;
-  /** How often each thing was done, and how often it was refused in order. */
-  readonly counts: Map<string, number>;
-}
-
 /** mulberry32: the same scenario again from the same number. */
 export function seeded(seed: number): () => number {
   let a = seed >>> 0;
@@ -38,51 +20,10 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Parts that nodes play, by number; all further ones write, every third of them without a line. */
-export const PLAYS = {
-  ...{
-    founder: 0,
-    managerA: 1,
-    managerB: 2,
-    managerUsb: 3,
-    relay: 4,
-    leaver: 5,
-    restored: 6,
-    copied: 7,
-    reader: 8,
-    ally: 9,
-  },
-} as const;
-const ROLES: { readonly [nth: number]: 'relay' | 'read' | 'manage' } = {
-  1: 'manage',
-  2: 'manage',
-  3: 'manage',
-  4: 'relay',
-  8: 'read',
-};
 const usb = (nth: number): boolean => nth === 3 || nth === 6 || (nth > 9 && nth % 3 === 0);
 /** A year ahead, a year behind, minutes wrong, right. */
 const skew = (nth: number, random: () => number): number =>
   nth % 4 === 1 ? YEAR : nth % 4 === 2 ? -YEAR : nth % 4 === 3 ? Math.round((random() - 0.5) * 3_600_000) : 0;
-
-const count = (s: Pick<Simulation, 'counts'>, what: string): void =>
-  void s.counts.set(what, (s.counts.get(what) ?? 0) + 1);
-const among = <T>(s: Pick<Simulation, 'random'>, list: readonly T[]): T | undefined =>
-  list[Math.floor(s.random() * list.length)];
-
-/** Does it, or is refused in order. Any other refusal ends the simulation. */
-async function attempt<T>(s: Simulation, what: string, work: () => Promise<T>): Promise<T | null> {
-  try {
-    const out = await work();
-    count(s, what);
-    return out;
-  } catch (error) {
-    if (!(error instanceof KuaFailure) || !NOT_ANY_MORE.has(error.failure.code))
-      throw new Error(`${what}: ${error instanceof KuaFailure ? JSON.stringify(error.failure) : ''}`, { cause: error });
-    count(s, `${what} ${error.failure.code}`);
-    return null;
-  }
-}
 
 /** The founder's node, and all others in its space but the last, which comes late. */
 export async function found(seed: number, size: number): Promise<Simulation> {
@@ -101,81 +42,6 @@ export async function found(seed: number, size: number): Promise<Simulation> {
   for (const node of nodes.slice(1, -1)) await admitted(s, founder, node);
   for (const node of nodes.slice(1, -1)) await meet(s, node, founder);
   return s;
-}
-
-/** Lets a node in; it knows the space only when it next meets somebody who knows its grant. */
-async function admitted(s: Simulation, by: SimNode, node: SimNode): Promise<void> {
-  const role = ROLES[s.nodes.indexOf(node)] ?? 'write';
-  const invited = await by.node.call('coalition.invite', { space: by.slug, role });
-  const answer = await node.node.call('coalition.join', { file: invited.text, slug: node.slug });
-  await by.node.call('coalition.admit', { space: by.slug, file: answer.text });
-  node.standing = 'live';
-  node.group = by.group;
-}
-
-/** An exchange as the two are able to: by line where both have one, else a stick there and one back. */
-export async function meet(
-  s: Simulation,
-  a: SimNode,
-  b: SimNode,
-  cutAfter?: number,
-): Promise<{ moved: number; error: string | null }> {
-  if (a.link === 'line' && b.link === 'line') {
-    count(s, cutAfter === undefined ? 'sync' : 'sync over a line that breaks');
-    return sync(a, b, s.space, cutAfter);
-  }
-  return { moved: await sticks(s, a, b), error: null };
-}
-
-export async function sticks(s: Simulation, a: SimNode, b: SimNode): Promise<number> {
-  count(s, 'sticks');
-  let moved = 0;
-  for (const [from, to] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const file = await write(from, to, s.space);
-    if (file !== null) moved += await read(to, file);
-  }
-  return moved;
-}
-
-const titleOf = (s: Simulation): string => `${among(s, WORDS)} ${Math.floor(s.random() * 1_000)}`;
-
-/** One thing that a person does at a node that may write. */
-async function speak(s: Simulation, node: SimNode, mayErase: boolean): Promise<void> {
-  const own = among(s, node.said);
-  const roll = s.random();
-  if (!own || roll < 0.5)
-    await attempt(s, 'record', async () => {
-      const made = await event(node, node.slug, titleOf(s));
-      node.acknowledged.push(made.entry);
-      node.said.push({ entry: made.entry, claim: null, record: made.id });
-    });
-  else if (roll < 0.8)
-    await attempt(s, 'claim', async () => {
-      const other = among(s, among(s, s.nodes)?.said ?? []) ?? own;
-      const body = { field: 'injured', value: String(Math.floor(s.random() * 90)), space: node.slug };
-      const made = await node.node.call('claim', { id: other.record, ...body });
-      node.acknowledged.push(made.entry);
-      node.said.push({ entry: made.entry, claim: made.claim, record: other.record });
-    });
-  else if (roll < 0.9 && own.claim !== null)
-    await attempt(s, 'retract', async () => {
-      const made = await node.node.call('retract', { claim: own.claim ?? '', space: node.slug, reason: 'mistaken' });
-      node.acknowledged.push(made.entry);
-    });
-  else if (mayErase)
-    await attempt(s, 'erase', async () => {
-      await node.node.call('erase', { entry: own.entry, ground: 'consent withdrawn', space: node.slug });
-      node.said = node.said.filter((one) => one.entry !== own.entry);
-    });
-}
-
-/** What a removed member writes on with, while nobody has told it. */
-function noteBeyond(s: Simulation): void {
-  const leaver = at(s, PLAYS.leaver);
-  if (leaver.standing === 'removed') leaver.beyond.push(...leaver.acknowledged.splice(0));
 }
 
 const writers = (s: Simulation): readonly SimNode[] =>
@@ -243,92 +109,6 @@ async function acceptSome(s: Simulation, manager: SimNode): Promise<void> {
       manager.node.call('coalition.accept', { space: manager.slug, entries: [one.entry] }),
     );
 }
-
-async function partyOf(node: SimNode): Promise<string> {
-  const { seats } = await node.node.call('keys.read', {});
-  const own = seats.find((seat) => seat.slug === node.slug);
-  if (!own) throw new Error(`${node.name} has no seat`);
-  return own.party;
-}
-
-async function remove(s: Simulation, by: SimNode, whom: SimNode): Promise<void> {
-  await by.node.call('coalition.revoke', { space: by.slug, member: await partyOf(whom), reason: 'practice' });
-  count(s, 'removal');
-}
-
-/** Cuts the coalition into up to four groups. */
-function scatter(s: Simulation): void {
-  const groups = 2 + Math.floor(s.random() * 3);
-  for (const node of s.nodes) node.group = Math.floor(s.random() * groups);
-  count(s, 'partition');
-}
-
-export const at = (s: Simulation, play: number): SimNode => {
-  const node = s.nodes[play];
-  return node ?? expect.fail(`no node ${play}`);
-};
-
-/** What happens once, by the share of the steps that are over. */
-const EVENTS: readonly (readonly [share: number, run: (s: Simulation) => Promise<void>])[] = [
-  [0.1, async (s) => backUp(at(s, PLAYS.restored))],
-  [0.15, async (s) => scatter(s)],
-  [
-    0.3,
-    async (s) => {
-      // Two managers, each on its side of a cut line, remove each other, and go on.
-      const [a, b] = [at(s, PLAYS.managerA), at(s, PLAYS.managerB)];
-      scatter(s);
-      [a.group, b.group] = [0, 1];
-      await remove(s, a, b);
-      await remove(s, b, a);
-      for (const node of [a, b]) await speak(s, node, false);
-    },
-  ],
-  [
-    0.4,
-    async (s) => {
-      // One who knows nothing of the removal stays with the removed member, and both write on.
-      const [leaver, ally, founder] = [at(s, PLAYS.leaver), at(s, PLAYS.ally), at(s, PLAYS.founder)];
-      [leaver.group, ally.group] = [9, 9];
-      await remove(s, founder, leaver);
-      leaver.acknowledged.length = 0;
-      leaver.standing = 'removed';
-      for (let i = 0; i < 3; i++) await speak(s, leaver, false);
-      // What the founder says from now on is not for the leaver.
-      await speak(s, founder, false);
-    },
-  ],
-  [
-    0.45,
-    async (s) => {
-      const copy = await copyOf(s.world, at(s, PLAYS.copied), 'copy of node 7');
-      copy.group = (at(s, PLAYS.copied).group + 1) % 2;
-      s.nodes.push(copy);
-      for (const node of [copy, at(s, PLAYS.copied)]) await speak(s, node, false);
-      count(s, 'copied folder');
-    },
-  ],
-  [
-    0.55,
-    async (s) => {
-      await putBack(s.world, at(s, PLAYS.restored));
-      await speak(s, at(s, PLAYS.restored), false);
-      count(s, 'restore');
-    },
-  ],
-  [
-    0.65,
-    async (s) => {
-      const late = s.nodes.findIndex((n) => n.standing === 'outside');
-      await admitted(s, at(s, PLAYS.managerUsb), at(s, late));
-      await meet(s, at(s, late), at(s, PLAYS.managerUsb));
-      count(s, 'late joiner');
-    },
-  ],
-  [0.7, async (s) => scatter(s)],
-  // The clock of one that ran a year ahead is set right.
-  [0.75, async (s) => void (at(s, PLAYS.ally).time.offset = 0)],
-];
 
 export async function run(s: Simulation, steps: number): Promise<void> {
   const underway: Underway[] = [];
