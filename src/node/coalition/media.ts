@@ -7,13 +7,19 @@ import { parseObject } from '../../evidence/anchor.ts';
 import { storedSize } from '../../evidence/segments.ts';
 import { openBody } from '../../ledger/body.ts';
 import { decodeHeader } from '../../ledger/header.ts';
-import type { LedgerReader, StoredEntry } from '../../store/port.ts';
+import type { Payload } from '../../ledger/model.ts';
+import type { LedgerReader, LedgerTx, StoredEntry } from '../../store/port.ts';
 import type { Parts } from '../parts.ts';
 
 /** `local('media', SPACE/ADDRESS)`; entry null: a relay or a peer brought the object before any claim. */
 interface MediaRow {
   readonly entry: string | null;
   /** Stored length. */
+  readonly bytes: number;
+}
+/** `bytes`: stored length. */
+export interface NamedObject {
+  readonly address: Uint8Array;
   readonly bytes: number;
 }
 export interface MediaObject {
@@ -59,7 +65,7 @@ async function objectsOf(
   parts: Parts,
   stored: StoredEntry,
   epochs: Map<string, Map<string, Uint8Array>>,
-): Promise<readonly { readonly address: Uint8Array; readonly bytes: number }[]> {
+): Promise<readonly NamedObject[]> {
   const header = decodeHeader(stored.header);
   if (!header.ok || !stored.block) return [];
   const space = toHex(stored.space);
@@ -70,13 +76,38 @@ async function objectsOf(
   }
   const held = keys;
   const body = openBody(parts.primitives, header.value, stored.block, (epoch) => held.get(toHex(epoch)) ?? null);
-  if (!body.ok || body.value.type !== 'data') return [];
-  return body.value.payload.claims.flatMap((claim) => {
+  return body.ok && body.value.type === 'data' ? namedObjects(body.value.payload) : [];
+}
+
+/** Media objects that a payload's claims name. */
+export function namedObjects(payload: Payload): readonly NamedObject[] {
+  return payload.claims.flatMap((claim) => {
     if (claim.kind !== 'Evidence' || claim.field !== 'object') return [];
     const object = parseObject(claim.value);
     if (!object || object.alg > 1) return [];
     return [{ address: object.address, bytes: object.alg === 0 ? object.size : storedSize(object.size) }];
   });
+}
+
+/**
+ * What a transaction that receives has found out: it opened each payload anyway. Counts only when all before it was followed
+ * (`before`: the highest `touched` when it began); else `followMedia` goes through these entries too.
+ */
+export async function noteMedia(
+  tx: LedgerTx,
+  before: number,
+  named: readonly { readonly space: string; readonly entry: Uint8Array; readonly objects: readonly NamedObject[] }[],
+): Promise<void> {
+  const seen = (await tx.local(WATERMARK, 'all')) as { readonly touched?: number } | null;
+  const touched = await tx.highestTouched();
+  if ((seen?.touched ?? 0) !== before || touched === before) return;
+  for (const { space, entry, objects } of named) {
+    // Erased in this same transaction, it counts no more, and must not take the place of one that does.
+    if (!(await isOpen(tx, toHex(entry)))) continue;
+    for (const o of objects)
+      await tx.putLocal(KIND, keyOf(space, toHex(o.address)), { entry: toHex(entry), bytes: o.bytes });
+  }
+  await tx.putLocal(WATERMARK, 'all', { touched });
 }
 
 /** Objects that open payloads of the space name, and those that were brought to it before any claim; by size. */

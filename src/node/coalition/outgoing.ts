@@ -6,9 +6,10 @@
 import { toHex } from '../../base/bytes.ts';
 import { sign1Bytes } from '../../ledger/cose.ts';
 import type { Frame } from '../../ledger/frame.ts';
-import { difference, type Frontier, lacking, type Range } from '../../ledger/frontier.ts';
+import { type ChainLink, difference, type Frontier, lacking, type Range } from '../../ledger/frontier.ts';
 import { SMALL_BLOCK_MAX } from '../../ledger/wire-order.ts';
 import type { LedgerReader, StoredEntry } from '../../store/port.ts';
+import { chainPages } from '../../store/space-members.ts';
 
 /** Frozen when it is made: entries written later are not part of it, so that it can be gone through twice alike. */
 export interface Outgoing {
@@ -65,21 +66,25 @@ export async function planOutgoing(
 const byTime = (a: StoredEntry, b: StoredEntry): number =>
   a.ms - b.ms || a.ctr - b.ctr || (toHex(a.id) < toHex(b.id) ? -1 : 1);
 
+/**
+ * Of a forked writer: ids (hex) of what the reader lacks. What it has is found from its heads downwards, so that the range is gone
+ * through whole; without headers and blocks, which may be many megabytes.
+ */
+async function lackingIds(ledger: LedgerReader, space: Uint8Array, lane: Lane): Promise<ReadonlySet<string>> {
+  const links: ChainLink[] = [];
+  for await (const page of chainPages(ledger, space, lane.writer, lane.fromSeq))
+    for (const { id, prev, seq } of page) if (seq <= lane.toSeq) links.push({ id, header: { prev } });
+  return new Set(lacking(lane, links).map((link) => toHex(link.id)));
+}
+
 /** Entries of a lane up to a number, in the order of the chain. */
 async function* chain(ledger: LedgerReader, space: Uint8Array, lane: Lane, to: number): AsyncGenerator<StoredEntry> {
-  if (lane.except.length > 0) {
-    // A forked writer: what the reader has of it is found from its heads downwards, so that the range is needed whole.
-    const all: StoredEntry[] = [];
-    for await (const e of chain(ledger, space, { ...lane, except: [] }, lane.toSeq)) all.push(e);
-    const links = all.map((e) => ({ id: e.id, header: { prev: e.prev }, entry: e }));
-    for (const { entry } of lacking(lane, links)) if (entry.seq <= to) yield entry;
-    return;
-  }
+  const left = lane.except.length > 0 ? await lackingIds(ledger, space, lane) : null;
   let page = await ledger.entriesAfter(space, lane.writer, lane.fromSeq - 1, PAGE);
   while (page.length > 0) {
     for (const entry of page) {
       if (entry.seq > to) return;
-      yield entry;
+      if (!left || left.has(toHex(entry.id))) yield entry;
     }
     const last = page.at(-1);
     page = last && page.length === PAGE ? await ledger.entriesAfter(space, lane.writer, last.seq, PAGE, last.id) : [];

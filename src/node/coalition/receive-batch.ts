@@ -10,6 +10,7 @@ import { decodeHeader } from '../../ledger/header.ts';
 import type { Header, VerifiedEntry } from '../../ledger/model.ts';
 import type { LedgerTx, NewEntry } from '../../store/port.ts';
 import { type Candidate, Gather } from './receive-gather.ts';
+import { noteMedia } from './media.ts';
 import { AFTER_BATCH } from './receive-hooks.ts';
 import { payloadVerdict, takeKeys } from './receive-keys.ts';
 import { parkRow } from './receive-park.ts';
@@ -35,7 +36,7 @@ export async function applyBatch(
   blocks: readonly IncomingBlock[],
 ): Promise<void> {
   const g = new Gather(run, tx);
-  const batch = new Batch(g);
+  const batch = new Batch(g, await tx.highestTouched());
   for (const b of blocks) run.blocks.put(b.name, b.block);
   await g.gather(entries);
   await batch.offer(blocks);
@@ -48,8 +49,12 @@ class Batch {
   private readonly g: Gather;
   /** Entries held before whose block came, by space in hex. */
   private readonly filled = new Map<string, Uint8Array[]>();
+  /** Media objects that payloads of this batch name. */
+  private readonly named: Parameters<typeof noteMedia>[2][number][] = [];
+  private readonly touched: number;
 
-  constructor(g: Gather) {
+  constructor(g: Gather, touched: number) {
+    this.touched = touched;
     this.run = g.run;
     this.tx = g.tx;
     this.g = g;
@@ -92,6 +97,7 @@ class Batch {
         const space = toHex(held.space);
         this.run.counts.spaces.add(space);
         this.filled.set(space, [...(this.filled.get(space) ?? []), held.id]);
+        if (found && found.objects.length > 0) this.named.push({ space, entry: held.id, objects: found.objects });
       } else if (outcome === 'erased') this.run.refuse(name, 'E_ERASED');
       else if (outcome === 'mismatch') this.run.refuse(name, 'E_PAYLOAD');
     }
@@ -131,6 +137,7 @@ class Batch {
     await this.leaveParked();
     await this.noteClock(kept.map((k) => k.candidate));
     await this.tellSteps(kept);
+    await noteMedia(tx, this.touched, this.named);
     for (const state of this.g.states.values()) {
       state.ancestry.forget();
       state.standing = await tx.standing(state.space);
@@ -213,6 +220,8 @@ class Batch {
       const read = readControl(this.run.parts.primitives, entry.header, block);
       return { ...base, block, payloadState: 'bad', payloadCode: read.ok ? null : read.error.code };
     }
+    if (found.objects.length > 0)
+      this.named.push({ space: toHex(c.state.space), entry: entry.id, objects: found.objects });
     return { ...base, block, payloadState: found.state, payloadCode: found.code };
   }
 

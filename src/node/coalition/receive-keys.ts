@@ -6,6 +6,7 @@ import { decodeHeader } from '../../ledger/header.ts';
 import type { ControlEntry } from '../../ledger/membership.ts';
 import type { Header, PayloadState, Primitives, Wrap } from '../../ledger/model.ts';
 import type { LedgerTx } from '../../store/port.ts';
+import { type NamedObject, namedObjects } from './media.ts';
 import type { Run } from './receive-run.ts';
 import { ownKeys, type SpaceState } from './space-state.ts';
 
@@ -68,7 +69,10 @@ async function opened(
 export interface PayloadVerdict {
   readonly state: PayloadState;
   readonly code: string | null;
+  /** Media objects that an open payload names. */
+  readonly objects: readonly NamedObject[];
 }
+const without = (state: PayloadState, code: string | null): PayloadVerdict => ({ state, code, objects: [] });
 
 /** Checks 15 to 17 of a block; null: it is not the block that the header names (E_PAYLOAD). */
 export function payloadVerdict(
@@ -78,17 +82,21 @@ export function payloadVerdict(
   epochs: ReadonlyMap<string, Uint8Array>,
 ): PayloadVerdict | null {
   const body = openBody(p, header, block, (epoch) => epochs.get(toHex(epoch)) ?? null);
-  if (body.ok) return { state: 'open', code: null };
+  if (body.ok)
+    return {
+      ...{ state: 'open', code: null },
+      objects: body.value.type === 'data' ? namedObjects(body.value.payload) : [],
+    };
   switch (body.error.code) {
     case 'E_PAYLOAD':
       return null;
     case 'LOCKED':
-      return { state: 'locked', code: null };
+      return without('locked', null);
     case 'P_VERSION':
-      return { state: 'locked', code: 'P_VERSION' };
+      return without('locked', 'P_VERSION');
     default:
       // A control entry's note alone cannot make it bad: its clear part was read already (control-block.ts).
-      return header.kind === 1 ? { state: 'open', code: null } : { state: 'bad', code: body.error.code };
+      return header.kind === 1 ? without('open', null) : without('bad', body.error.code);
   }
 }
 
