@@ -52,6 +52,9 @@ describe('sync over HTTP', () => {
     expect((await b.node.call('sync.peers', {})).peers).toMatchObject([
       { url: at.url, slug: 'shared', last_error: null, failures: 0 },
     ]);
+    const mine = await b.node.call('coalition.read', { space: 'shared' });
+    expect(mine.peers).toEqual((await b.node.call('sync.peers', {})).peers);
+    expect(mine.peers[0]?.party).toBe(mine.members.find((m) => !m.ours)?.party);
     expect(at.faults).toEqual([]);
   });
 

@@ -5,6 +5,7 @@
  */
 import type { ApiName, SpaceInfo } from '../api.ts';
 import type { Route } from '../routes.ts';
+import type { SyncPeerJson } from './exchange.ts';
 
 /** Holds ciphertext only; reads; writes; admits and removes. A seat has one for life. */
 export type SeatRoleName = 'relay' | 'read' | 'write' | 'manage';
@@ -136,17 +137,6 @@ export interface QuarantinedJson {
   readonly acceptable: boolean;
 }
 
-/** An office whose node we exchange with over a network. Rows are written by the exchange. */
-export interface PeerJson {
-  readonly url: string;
-  /** Last exchange that ended well; null: none yet. */
-  readonly at: string | null;
-  readonly tried: string | null;
-  /** Code of the last failure; null: the last try went well. */
-  readonly last_error: string | null;
-  readonly party: string | null;
-}
-
 /** A bundle that was written or read here. */
 export interface BundleJson {
   readonly direction: 'written' | 'read';
@@ -226,7 +216,8 @@ export interface CoalitionJson {
   readonly parked: number;
   /** Predecessors that parked entries wait for. */
   readonly missing: readonly { readonly writer: string; readonly seq: number }[];
-  readonly peers: readonly PeerJson[];
+  /** Nodes that we exchange with over a network: the rows of `sync.peers`. */
+  readonly peers: readonly SyncPeerJson[];
   readonly bundles: readonly BundleJson[];
   /** Null: this node keeps no log. */
   readonly log: LogJson | null;

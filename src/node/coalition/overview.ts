@@ -21,6 +21,7 @@ import type { Space } from '../spaces.ts';
 import { behindOf, knowledgeOf } from './behind.ts';
 import { bundleRows } from './bundle-rows.ts';
 import { directory, type Directory, organisationJson, peopleOf, type SpacePeople } from './organisations.ts';
+import { peerJson, peerRows } from './peers.ts';
 import { waitingSpace } from './waiting.ts';
 
 /** Under so many live seats that manage, one more removal may leave nobody who can admit. */
@@ -190,31 +191,9 @@ async function logOf(c: Context): Promise<LogJson | null> {
   };
 }
 
-interface PeerRow {
-  readonly url: string;
-  readonly space: string;
-  readonly at: number | null;
-  readonly tried: number | null;
-  readonly error: string | null;
-  readonly seat: string | null;
-}
-
-/** Addresses that we sync the space with, as the exchange notes them (`local('sync-peer', SPACE/URL)`). */
-async function peersOf(parts: Parts, space: Space): Promise<CoalitionJson['peers']> {
-  const rows = (await parts.ledger.locals('sync-peer')).map((row) => row.value as unknown as PeerRow);
-  return rows
-    .filter((row) => row.space === space.hex)
-    .map(({ url, at, tried, error, seat }) => {
-      const standing = seat === null ? undefined : space.membership.seats.get(seat);
-      return {
-        url,
-        at: at === null ? null : iso(at),
-        tried: tried === null ? null : iso(tried),
-        last_error: error,
-        party: standing ? toHex(standing.seat.party) : null,
-      };
-    });
-}
+/** Addresses that we sync the space with: the same rows as `sync.peers` gives. */
+const peersOf = async (parts: Parts, space: Space): Promise<CoalitionJson['peers']> =>
+  (await peerRows(parts.ledger, space.hex)).map((row) => peerJson(space, row));
 
 const nothingYet = (space: CoalitionJson['space']): CoalitionJson => ({
   space,
