@@ -39,7 +39,7 @@ export const rootOf = (folder: LogFolder, size: number): Uint8Array =>
 async function tilesUpTo(parts: Parts, folder: LogFolder, row: LogRow): Promise<void> {
   const size = row.signed?.size ?? 0;
   if (size === 0) return;
-  if (!hasTiles(folder)) await growTo(parts, folder, row, 0, size);
+  if (!hasTiles(folder)) await folder.remaking(() => growTo(parts, folder, row, 0, size));
   // What is signed next must hold what was signed before; files that were changed or lost must not become a second history.
   if (toHex(rootOf(folder, size)) !== row.signed?.root) refuse('E_LOG_TILES', { file: 'log/tile' });
 }

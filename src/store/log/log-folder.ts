@@ -30,6 +30,8 @@ const HASH = 32;
 /** Files that are written and synced at once. */
 const AT_ONCE = 64;
 const CACHED_TILES = 256;
+/** Lies there while tiles are made again. */
+const MAKING = 'tile/making';
 const NOTE = /^(0|[1-9]\d{0,15})\.note$/;
 
 export interface LogFolder {
@@ -40,6 +42,8 @@ export interface LogFolder {
   tileBytes(tile: Tile): Uint8Array | null;
   /** Grows the tiles from `size` by leaf hashes; every file is on the disk when it resolves. Returns the new size. */
   grow(size: number, leaves: Iterable<Uint8Array>): Promise<number>;
+  /** Runs while tiles are made again from the first leaf on: cut off within it, the folder counts as one without tiles. */
+  remaking(work: () => Promise<unknown>): Promise<void>;
   /** Removes partial tiles whose whole one is there, except those that a frozen note's size needs. */
   sweep(): void;
   checkpoint(): string | null;
@@ -146,6 +150,13 @@ export function openLogFolder(dir: string): LogFolder {
       return step.value;
     },
 
+    async remaking(work) {
+      makeFolder(join(path, 'tile'));
+      replaceFile(join(path, MAKING), '', randomBytes);
+      await work();
+      removeDurably(join(path, MAKING));
+    },
+
     sweep() {
       const kept = new Set(sizesIn(notes).flatMap((size) => partialTiles(size).map(tilePath)));
       const walk = (below: string): void => {
@@ -210,4 +221,5 @@ export function openLogFolder(dir: string): LogFolder {
 
 /** True when the folder of tiles is there at all: a restore may have left it out, and it is then made from the ledger. */
 export const hasTiles = (folder: LogFolder): boolean =>
-  statSync(join(folder.path, 'tile'), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  (statSync(join(folder.path, 'tile'), { throwIfNoEntry: false })?.isDirectory() ?? false) &&
+  !existsSync(join(folder.path, MAKING));
