@@ -1,6 +1,6 @@
 /**
  * Kill -9 of a node that writes and signs: no two of its checkpoints tell different histories, nothing that was handed out is forgotten,
- * and it starts again. KUA_LOG_KILLS sets how often (default 5).
+ * and it starts again. KUA_LOG_KILLS sets how often (default 3).
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,7 +24,7 @@ import { openParts, type Parts } from '../../src/node/parts.ts';
 import { openLogFolder } from '../../src/store/log/log-folder.ts';
 import { logSha256 } from '../../src/store/log/sha256.ts';
 
-const KILLS = Number(process.env['KUA_LOG_KILLS'] ?? 5);
+const KILLS = Number(process.env['KUA_LOG_KILLS'] ?? 3);
 const CHILD = fileURLToPath(new URL('log-child.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
