@@ -91,6 +91,9 @@ async function rotate(c: Context, space: Space, auth: Uint8Array, lacking: reado
   return made.length;
 }
 
+/** Spaces as they were looked at: read anew when members or keys change, so that a long sync looks once and not with every page. */
+const LOOKED = new WeakSet<Space>();
+
 /**
  * Wraps what live seats lack, in every private space where we manage or write. Returns how many entries were written. What cannot be
  * written now (a full disk, a seat that ended) waits for the next exchange. Spaces are fresh, before and after.
@@ -99,7 +102,8 @@ export async function shareEpochs(c: Context): Promise<number> {
   let written = 0;
   for (const space of c.parts.spaces.all()) {
     const key = space.public || space.info.role === 'own' ? undefined : space.seat?.seat.key;
-    if (!key) continue;
+    if (!key || LOOKED.has(space)) continue;
+    LOOKED.add(space);
     const manages = authorityOf(space.membership, key, 2);
     const auth = manages ?? authorityOf(space.membership, key, 4);
     const lacking = auth ? await lackingIn(c.parts.ledger, space, manages !== null) : [];
@@ -107,6 +111,7 @@ export async function shareEpochs(c: Context): Promise<number> {
     try {
       written += await (manages ? grant : rotate)(c, space, auth, lacking);
     } catch (error) {
+      LOOKED.delete(space);
       if (!(error instanceof KuaFailure)) throw error;
     }
   }
