@@ -77,8 +77,9 @@ export const deskHelpEn = {
   'help.coalition.2':
     'To let somebody in: send an invitation, bring their answer here, hear their seven words by voice, admit them.',
   'help.coalition.3':
-    'Notes travel by network or as an encrypted file. Each line says what a member has not yet received.',
-  'help.coalition.4': 'Removing a member gives the others a new key. What was read before stays with the one who left.',
+    'Notes travel by network or as a sealed file, written and read on this page. Each line says what a member lacks.',
+  'help.coalition.4':
+    '“Device seized” ends its rights at once and says whom to warn. What it has read stays with who holds it.',
   'help.people.1': 'Accounts belong to this node only. Each person signs in alone, so that a decision has a name.',
   'help.people.2': 'Invite with a link. The person chooses a passphrase and sets up a one-time code.',
   'help.people.3': 'Volunteers read, documenters write, reviewers decide, managers add people.',

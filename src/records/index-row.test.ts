@@ -67,6 +67,16 @@ describe('an event', () => {
   });
 });
 
+test('two organisations that say different things are counted apart; the same, or what one set aside, is not', () => {
+  const of = (...parts: Parts): readonly string[] => facet(row('Event', parts), 'competing');
+  expect(of(['injured', 5, { party: 'a' }], ['injured', 3, { party: 'b' }])).toEqual(['organisations', 'true']);
+  expect(of(['injured', 5, { party: 'a' }], ['injured', 5, { party: 'b' }])).toEqual([]);
+  expect(of(['injured', 5, { party: 'a' }], ['injured', 3, { party: 'a' }])).toEqual(['true']);
+  expect(of(['injured', 5, { party: 'a' }], ['injured', 3, { party: 'b', conf: 'set_aside' }])).toEqual(['true']);
+  expect(of(['injured', 5, { party: 'a' }], ['injured', 3, { party: 'b', vis: 'organisation' }])).toEqual(['true']);
+  expect(of(['tags', 'x', { party: 'a' }], ['tags', 'y', { party: 'b' }])).toEqual([]);
+});
+
 describe('titles', () => {
   test.each<[KindName, Parts, string]>([
     ['Person', [['name_withheld', true]], idOf('Person')],

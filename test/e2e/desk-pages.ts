@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import type { ApiOut } from '../../src/contract/api.ts';
 import type { RunningNode } from './running-node.ts';
-import { typeAndList } from './seat.ts';
+import { drawn, typeAndList } from './seat.ts';
+import { sharedCase } from './shared-case.ts';
 import type { Say } from './words.ts';
 
 export interface DeskPage {
@@ -22,6 +23,56 @@ export interface DeskPage {
 /** The checks of an edition read the whole case. */
 async function editionChecked(page: Page, t: Say): Promise<void> {
   await page.getByText(t('pub.passed')).waitFor();
+}
+
+const go = async (node: RunningNode, page: Page, path: string): Promise<void> => {
+  await page.goto(`${node.address}s/${path}`);
+  await drawn(page);
+};
+
+/** A space of two organisations: a file that was written, an address that does not answer, the form of another file. */
+async function sharedPage(node: RunningNode, page: Page, t: Say): Promise<void> {
+  const { space } = await sharedCase(node);
+  await go(node, page, `${space}/coalition`);
+  const files = page.getByRole('region', { name: t('exch.by_file') });
+  const network = page.getByRole('region', { name: t('exch.by_network'), exact: true });
+  if ((await files.getByRole('link').count()) === 0) {
+    await files.getByRole('button', { name: t('exch.write'), exact: true }).click();
+    await files.getByRole('button', { name: t('exch.write_do'), exact: true }).click();
+    await files.getByRole('link').first().waitFor();
+  }
+  if ((await network.getByText(t('exch.last_failed')).count()) === 0) {
+    await network.getByRole('button', { name: t('exch.peer_add') }).click();
+    const form = network.getByRole('form', { name: t('exch.peer_add') });
+    await form.getByLabel(t('exch.peer_url')).fill('http://127.0.0.1:9/');
+    await form.getByRole('button', { name: t('exch.peer_add') }).click();
+    await network.getByText(t('exch.last_failed')).waitFor({ timeout: 60_000 });
+  }
+  await files.getByRole('button', { name: t('exch.write'), exact: true }).click();
+  const form = files.getByRole('form', { name: t('exch.write') });
+  await form.getByRole('radio', { name: new RegExp(t('exch.for.some')) }).check();
+}
+
+/** Before the rights of a device end, and whom to warn afterwards. */
+async function seizedPage(node: RunningNode, page: Page, t: Say, end: boolean): Promise<void> {
+  const { space, gone } = await sharedCase(node);
+  await go(node, page, `${end ? gone : space}/coalition`);
+  const name = t('seized.of', { name: end ? 'Office C, practice' : 'Office B, practice' });
+  await page.getByRole('button', { name }).click();
+  const form = page.getByRole('form', { name });
+  const [show, sure] = [form.getByRole('button', { name: t('seized.show') }), form.getByLabel(t('seized.sure'))];
+  await show.or(sure).first().waitFor();
+  if (!end) return;
+  if ((await sure.count()) > 0) {
+    await sure.check();
+    await form.getByRole('button', { name: t('seized.do') }).click();
+  } else await show.click();
+  await page.getByLabel(t('seized.list')).waitFor();
+}
+
+async function differPage(node: RunningNode, page: Page): Promise<void> {
+  const { space, event } = await sharedCase(node);
+  await go(node, page, `${space}/records/${event}`);
 }
 
 /** Pages with the ids that the example has at this node. */
@@ -131,6 +182,10 @@ export async function deskPages(node: RunningNode): Promise<readonly DeskPage[]>
         await page.getByRole('form', { name: t('coalition.invite') }).waitFor();
       },
     },
+    { name: 'coalition-shared', path: 'coalition', act: (page, t) => sharedPage(node, page, t) },
+    { name: 'coalition-seized', path: 'coalition', act: (page, t) => seizedPage(node, page, t, false) },
+    { name: 'coalition-seized-result', path: 'coalition', act: (page, t) => seizedPage(node, page, t, true) },
+    { name: 'record-differ', path: 'records', act: (page) => differPage(node, page) },
     { name: 'people', path: 'people' },
     {
       name: 'people-invite',

@@ -21,12 +21,16 @@ const subject = (input: unknown): unknown =>
 export function useRead<N extends CallName>(
   name: N,
   input: ApiIn<N>,
-  options: { readonly enabled?: boolean } = {},
+  options: {
+    readonly enabled?: boolean /** Read again so often: for what changes without an event. */;
+    readonly everyMs?: number;
+  } = {},
 ): UseQueryResult<ApiOut<N>, ApiProblem> {
   return useQuery<ApiOut<N>, ApiProblem>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, input, signal),
     enabled: options.enabled ?? true,
+    refetchInterval: options.everyMs ?? false,
     placeholderData: (previous, before) => (subject(before?.queryKey[1]) === subject(input) ? previous : undefined),
   });
 }

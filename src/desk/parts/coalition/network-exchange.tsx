@@ -16,6 +16,7 @@ import { Jobs } from './jobs.tsx';
 import { reasonOf } from './reasons.ts';
 
 const KINDS = ['sync'] as const;
+const PEERS_MS = 5_000;
 const EMPTY: { readonly url: string } = { url: '' };
 
 function Peer(props: { readonly space: string; readonly peer: SyncPeerJson; readonly name: string | null }): ReactNode {
@@ -141,7 +142,8 @@ export function NetworkExchange(props: {
   const { space, of } = props;
   const manager = useMay('manager');
   const [adding, setAdding] = useState(false);
-  const read = useRead('sync.peers', { space, lang });
+  // Tries that the node makes by itself change no record, and are told by no event.
+  const read = useRead('sync.peers', { space, lang }, { everyMs: PEERS_MS });
   const id = `by-network-${space}`;
   const title = of === undefined ? t('exch.by_network') : t('exch.by_network_of', { name: of });
   return (

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MemberJson, SeatJson, SeizedJson } from '../../../contract/areas/coalition.ts';
 import { call } from '../../api/client.ts';
+import { useKinds } from '../../app/kinds.ts';
 import { useSave } from '../../app/save.ts';
 import { useWords } from '../../i18n/language.tsx';
 import { DraftForm, useDraftForm } from '../draft-form.tsx';
@@ -46,6 +47,8 @@ export function SeizedForm(props: {
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useWords();
+  // The list that follows names states of detention: their words are here before it is.
+  useKinds();
   const { member, name } = props;
   const devices = devicesOf(member);
   const [device, setDevice] = useState(devices[0]?.key ?? '');
