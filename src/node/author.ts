@@ -190,10 +190,14 @@ export function createAuthor(deps: {
     return { key: begin.key, writer: made.next };
   }
 
-  /** The epoch begun here, when its transaction was kept. */
+  /**
+   * The epoch begun here, when its transaction was kept and the caller's view is older than it. A view that knows it has judged it: it
+   * fits the members no more, and whoever was removed since may hold it.
+   */
   async function begun(tx: LedgerTx, space: Space): Promise<EpochKey | null> {
     const key = rotated.get(space.hex);
     if (!key) return null;
+    if (space.controls.some(({ control: c }) => c.op === 4 && equalBytes(c.next.epoch, key.epoch))) return null;
     return (await tx.secrets('epoch', space.id)).some((s) => equalBytes(s.id, key.epoch)) ? key : null;
   }
 

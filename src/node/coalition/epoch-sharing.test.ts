@@ -78,3 +78,32 @@ test('a removed member is given nothing', async () => {
   const epochs = (await gone.node.call('coalition.read', { space: 'shared' })).epochs;
   expect(epochs.filter((e) => e.held).length).toBe(epochs.length - 1);
 });
+
+test('a node that once began an epoch does not seal under it again when whom it was wrapped to was removed', async () => {
+  const [a, b, c, y, x, z] = [await node(), await node(), await node(), await node(), await node(), await node()];
+  await admit(a, b, { role: 'manage' });
+  for (const t of [c, y]) await admit(a, t);
+  const whole = async (from: TempNode, to: TempNode): Promise<void> => {
+    const [file] = await bundle(from, to, { space: from === a ? 'case' : 'shared', since: '80' });
+    await read(to, file ?? '');
+  };
+  for (const t of [b, c, y]) await whole(a, t);
+  // A removes one while B, unaware, lets another in: no epoch fits, and C begins one.
+  await a.node.call('coalition.revoke', { space: 'case', member: await partyOf(y, 'shared') });
+  await admit(b, x, { space: 'shared' });
+  await whole(b, x);
+  for (const from of [a, b]) await whole(from, c);
+  await event(c, 'shared', 'Before');
+  // The same again, and this time the one removed holds the epoch that C began.
+  await whole(b, a);
+  await whole(c, a);
+  await a.node.call('coalition.revoke', { space: 'case', member: await partyOf(x, 'shared') });
+  await admit(b, z, { space: 'shared' });
+  for (const from of [a, b]) await whole(from, c);
+  await event(c, 'shared', 'Not for the removed');
+  for (const from of [c, a]) await whole(from, x);
+  expect(await found(x, 'Before')).toBe(1);
+  expect(await found(x, 'removed')).toBe(0);
+  await whole(c, a);
+  expect((await a.node.call('search', { space: 'case', text: 'removed' })).total).toBe(1);
+});
