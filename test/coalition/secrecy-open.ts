@@ -31,6 +31,12 @@ function ageBytes(identity: string): Uint8Array {
   );
 }
 
+export interface Content {
+  readonly where: string;
+  readonly bytes: Buffer;
+  /** A byte string of a table: something may be packed in it at any offset. */
+  readonly value?: true;
+}
 export interface OpenedFolder {
   readonly vault: OpenVault;
   /** Every secret key by its type, and the keys of the files themselves. */
@@ -40,7 +46,7 @@ export interface OpenedFolder {
   /** Payload blocks by state. */
   readonly blocks: { readonly [state: string]: number };
   /** Every value of every table, every page of the databases without their cipher, and every payload that its keys open. */
-  readonly contents: readonly { readonly where: string; readonly bytes: Buffer }[];
+  readonly contents: readonly Content[];
 }
 
 /** `scratch`: an own folder for copies, which hold everything in plain. The folder itself is not changed. */
@@ -61,7 +67,7 @@ export async function openFolderOf(
   ];
   const objects: Canary[] = [];
   const blocks: { [state: string]: number } = {};
-  const said: { readonly where: string; readonly bytes: Buffer }[] = [];
+  const said: Content[] = [];
   const copy = (name: string): string => {
     for (const end of ['', '-wal', '-shm'])
       if (existsSync(join(dir, name + end))) cpSync(join(dir, name + end), join(scratch, name + end));
@@ -111,8 +117,8 @@ function within(value: Value): readonly Buffer[] {
 }
 
 /** Every value by table and column; then the file's pages themselves, those that no table uses any more included. */
-function dump(path: string, key: Uint8Array): readonly { readonly where: string; readonly bytes: Buffer }[] {
-  const found: { readonly where: string; readonly bytes: Buffer }[] = [];
+function dump(path: string, key: Uint8Array): readonly Content[] {
+  const found: Content[] = [];
   const db = expectOk(openDatabase(path, key, { synchronous: 'FULL' }), path);
   const name = basename(path);
   const tables = db
@@ -134,7 +140,7 @@ function dump(path: string, key: Uint8Array): readonly { readonly where: string;
       for (const [column, value] of Object.entries(row)) {
         const where = `${name} ${table.name}.${column}${kind}`;
         if (typeof value === 'string') found.push({ where, bytes: Buffer.from(value) });
-        else if (value instanceof Uint8Array) found.push({ where, bytes: Buffer.from(value) });
+        else if (value instanceof Uint8Array) found.push({ where, bytes: Buffer.from(value), value: true });
       }
     }
   }
