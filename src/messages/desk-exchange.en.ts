@@ -68,7 +68,8 @@ export const deskExchangeEn = {
   'exch.sync_unknown': 'Who answered is not known here yet.',
   'exch.sync_done': 'Both sides now hold the same.',
   'exch.sent': '.input {$n :number} .match $n 0 {{Nothing went.}} one {{{$n} note went.}} * {{{$n} notes went.}}',
-  'exch.written': '.input {$n :number} .match $n one {{It holds {$n} note.}} * {{It holds {$n} notes.}}',
+  'exch.written':
+    '.input {$n :number} .match $n 0 {{They lack none of our notes, as far as we know. It tells them what we hold.}} one {{It holds {$n} note.}} * {{It holds {$n} notes.}}',
   'exch.written_media':
     '.input {$n :number} .match $n one {{And {$n} photo or recording.}} * {{And {$n} photos and recordings.}}',
   'exch.parts': '.input {$n :number} .match $n one {{{$n} part.}} * {{{$n} parts: send all of them.}}',
@@ -169,6 +170,7 @@ export const deskExchangeEn = {
   'wit.not_cosigned': 'we have signed nothing of it yet',
   'wit.we_cosigned':
     '.input {$n :number} .match $n one {{we have signed {$n} entry of it}} * {{we have signed {$n} entries of it}}',
+  'wit.offered': 'Offered by other members',
   'wit.offer.log': '{$name} asks that we witness their list.',
   'wit.offer.witness': '{$name} can witness our list.',
   'wit.take': 'Take it',

@@ -71,7 +71,8 @@ export const deskExchangeKk: { readonly [id in keyof typeof deskExchangeEn]: str
   'exch.sync_unknown': 'Кім жауап бергені мұнда әлі белгісіз.',
   'exch.sync_done': 'Енді екі жақта да бірдей.',
   'exch.sent': '.input {$n :number} .match $n 0 {{Ештеңе кетпеді.}} one {{{$n} жазба кетті.}} * {{{$n} жазба кетті.}}',
-  'exch.written': '.input {$n :number} .match $n one {{Ішінде {$n} жазба бар.}} * {{Ішінде {$n} жазба бар.}}',
+  'exch.written':
+    '.input {$n :number} .match $n 0 {{Білуімізше, жазбаларымыздың бәрі оларда бар. Файл бізде не барын айтады.}} one {{Ішінде {$n} жазба бар.}} * {{Ішінде {$n} жазба бар.}}',
   'exch.written_media':
     '.input {$n :number} .match $n one {{Және {$n} сурет не жазылым.}} * {{Және {$n} сурет пен жазылым.}}',
   'exch.parts': '.input {$n :number} .match $n one {{{$n} бөлік.}} * {{{$n} бөлік: бәрін жіберіңіз.}}',
@@ -170,6 +171,7 @@ export const deskExchangeKk: { readonly [id in keyof typeof deskExchangeEn]: str
   'wit.watched': 'Біз куә болатын басқа тізімдер',
   'wit.not_cosigned': 'оған әлі қол қойған жоқпыз',
   'wit.we_cosigned': '.input {$n :number} .match $n one {{{$n} жазбасына қол қойдық}} * {{{$n} жазбасына қол қойдық}}',
+  'wit.offered': 'Басқа мүшелер ұсынады',
   'wit.offer.log': '{$name} өз тізіміне куә болуымызды сұрайды.',
   'wit.offer.witness': '{$name} біздің тізімге куә бола алады.',
   'wit.take': 'Қабылдау',

@@ -77,7 +77,7 @@ export const deskExchangeRu: { readonly [id in keyof typeof deskExchangeEn]: str
   'exch.sent':
     '.input {$n :number} .match $n 0 {{Ничего не ушло.}} one {{Ушла {$n} запись.}} few {{Ушло {$n} записи.}} * {{Ушло {$n} записей.}}',
   'exch.written':
-    '.input {$n :number} .match $n one {{В нём {$n} запись.}} few {{В нём {$n} записи.}} * {{В нём {$n} записей.}}',
+    '.input {$n :number} .match $n 0 {{Насколько известно, у них есть все наши записи. Файл говорит, что есть у нас.}} one {{В нём {$n} запись.}} few {{В нём {$n} записи.}} * {{В нём {$n} записей.}}',
   'exch.written_media':
     '.input {$n :number} .match $n one {{И {$n} файл со снимком или записью.}} few {{И {$n} файла со снимками и записями.}} * {{И {$n} файлов со снимками и записями.}}',
   'exch.parts':
@@ -184,6 +184,7 @@ export const deskExchangeRu: { readonly [id in keyof typeof deskExchangeEn]: str
   'wit.not_cosigned': 'мы в нём ещё ничего не подписали',
   'wit.we_cosigned':
     '.input {$n :number} .match $n one {{мы подписали {$n} запись}} few {{мы подписали {$n} записи}} * {{мы подписали {$n} записей}}',
+  'wit.offered': 'Предлагают другие участники',
   'wit.offer.log': '{$name} просит свидетельствовать их список.',
   'wit.offer.witness': '{$name} может свидетельствовать наш список.',
   'wit.take': 'Принять',

@@ -70,7 +70,7 @@ export async function keepUpload(
   o: { readonly name: string; readonly announced: number | null },
 ): Promise<string> {
   const disk = statfsSync(folder);
-  if (disk.bavail * disk.bsize < (o.announced ?? 0) + LEFT_FREE) return refuse('E_DISK_FULL');
+  if (disk.bavail * disk.bsize < (o.announced ?? 0) + LEFT_FREE) return refuse('E_DISK_FULL', { file: o.name });
   const file = join(folder, 'read.kua.age');
   await pipeline(
     Readable.from(sealedOnly(body, o.name, o.announced)),

@@ -3,6 +3,9 @@ import { type ReactNode, useId, useRef } from 'react';
 import { useWords } from '../../i18n/language.tsx';
 import { announce } from '../announce.tsx';
 
+const ROWS = 4;
+const MOST_ROWS = 16;
+
 export function CopyText(props: { readonly label: string; readonly text: string }): ReactNode {
   const { t } = useWords();
   const id = useId();
@@ -19,7 +22,14 @@ export function CopyText(props: { readonly label: string; readonly text: string 
   return (
     <>
       <label htmlFor={id}>{props.label}</label>
-      <textarea ref={field} id={id} className="field-wide mono" rows={4} readOnly value={props.text} />
+      <textarea
+        ref={field}
+        id={id}
+        className="field-wide mono"
+        rows={Math.min(MOST_ROWS, Math.max(ROWS, props.text.split('\n').length))}
+        readOnly
+        value={props.text}
+      />
       <div className="save-form-buttons">
         <button type="button" className="button-primary" onClick={() => void copy()}>
           {t('coalition.copy')}

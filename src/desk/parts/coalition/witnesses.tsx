@@ -73,6 +73,7 @@ function Offered(props: { readonly log: LogStatusJson }): ReactNode {
   const save = useSave();
   return (
     <>
+      <h3>{t('wit.offered')}</h3>
       {save.problem && <ProblemView problem={save.problem} />}
       <ul className="travel-list">
         {props.log.offered.map((o) => {
