@@ -2,9 +2,9 @@
  * Epochs of a private space: under which to write, wrapping their secrets to seats and opening the wraps
  * (docs/formats/membership.md). HPKE base mode, info 'kua/grant/1' || space || seat-key || epoch.
  */
-import { equalBytes, toHex } from '../base/bytes.ts';
+import { compareBytes, equalBytes, toHex } from '../base/bytes.ts';
 import { type EpochKey, epochId } from './entry-make.ts';
-import type { Membership } from './membership-model.ts';
+import type { ControlEntry, Membership } from './membership-model.ts';
 import type { NextEpoch, Primitives, Seat, Wrap } from './model.ts';
 import { grantInfo } from './seat.ts';
 
@@ -79,6 +79,27 @@ export async function openWraps(
     return secret && isOf(p, space, w.epoch, secret) ? { epoch: w.epoch, secret } : { epoch: w.epoch, code: 'E_EPOCH' };
   };
   return Promise.all(wraps.filter((w) => equalBytes(w.seat, seat.key)).map(open));
+}
+
+/** Most `deps` that a header carries. */
+const DEPS_MAX = 16;
+
+/**
+ * The removals by other writers that were known when an epoch began, the newest 16, as `deps` of the entry that begins it: who holds
+ * that entry and not these does not know yet whom the epoch leaves out on purpose.
+ */
+export function removalsSeen(
+  m: Membership,
+  controls: readonly ControlEntry[],
+  writer: Uint8Array,
+): readonly Uint8Array[] {
+  const effective = new Set([...m.revokes.values()].flatMap((list) => list.map((r) => toHex(r.entry))));
+  return controls
+    .filter((c) => effective.has(toHex(c.id)) && !equalBytes(c.header.writer, writer))
+    .toSorted((a, b) => b.header.ms - a.header.ms || compareBytes(a.id, b.id))
+    .slice(0, DEPS_MAX)
+    .map((c) => c.id)
+    .toSorted(compareBytes);
 }
 
 /** `n` of the next epoch: one above the highest known. */

@@ -16,7 +16,7 @@ import {
   makeReceiptEntry,
   type WriterState,
 } from '../ledger/entry-make.ts';
-import { newEpoch } from '../ledger/epochs.ts';
+import { newEpoch, removalsSeen } from '../ledger/epochs.ts';
 import { makeWriterCertificate } from '../ledger/membership-sign.ts';
 import type { Erase, Primitives, VerifiedEntry } from '../ledger/model.ts';
 import type { EntryDraft } from '../intake/port.ts';
@@ -183,7 +183,8 @@ export function createAuthor(deps: {
     const auth = authorityOf(space.membership, seatOf(space, WRITES).seat.key, 4);
     if (!auth) return refuse('E_SEAT_ROLE', { space: space.info.slug });
     const begin = await newEpoch(p, space.id, space.membership);
-    const made = makeRotate(p, writer, { auth, next: begin.next }, { now: clock() });
+    const deps = removalsSeen(space.membership, space.controls, writer.publicKey);
+    const made = makeRotate(p, writer, { auth, next: begin.next }, { now: clock(), deps });
     await put(tx, made);
     await tx.putSecret({ type: 'epoch', space: space.id, id: begin.key.epoch, secret: begin.key.secret });
     rotated.set(space.hex, begin.key);

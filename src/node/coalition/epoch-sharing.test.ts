@@ -2,6 +2,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { admit, bundle, carry, event, read, type TempNode, ticking } from '../../../test/coalition/exchange-kit.ts';
 import { tempNode } from '../../../test/node/temp-node.ts';
+import { toHex } from '../../base/bytes.ts';
+import { expectOk } from '../../base/result.ts';
+import { encodeFrontier } from '../../ledger/frontier.ts';
+import { composeDirect } from '../compose.ts';
+import { openParts } from '../parts.ts';
 
 const nodes: TempNode[] = [];
 afterEach(async () => {
@@ -18,6 +23,18 @@ const partyOf = async (t: TempNode, slug: string): Promise<string> =>
   (await t.node.call('keys.read', {})).seats.find((s) => s.slug === slug)?.party ?? '';
 const entriesOf = async (t: TempNode): Promise<number> =>
   (await t.node.call('coalition.read', { space: t === nodes[0] ? 'case' : 'shared' })).entries;
+
+/** Frontier of all writers that a node holds but its own, in hex. */
+async function withoutOwn(t: TempNode, slug: string): Promise<string> {
+  await t.node.close();
+  const parts = expectOk(await openParts(t.dir, t.vault, { clock: () => 0 }), 'parts');
+  const { id } = parts.spaces.find(slug);
+  const own = new Set((await parts.ledger.secrets('writer', id)).map((s) => toHex(s.id)));
+  const tips = (await parts.ledger.tips(id)).filter((tip) => !own.has(toHex(tip.writer)));
+  await parts.close();
+  t.node = expectOk(await composeDirect(t.dir, t.vault, { clock: ticking() }), 'open');
+  return toHex(encodeFrontier(tips));
+}
 
 test('who was let in on one side of a cut line reads what was sealed on the other under an epoch begun there', async () => {
   const [a, b, late] = [await node(), await node(), await node()];
@@ -106,4 +123,27 @@ test('a node that once began an epoch does not seal under it again when whom it 
   expect(await found(x, 'removed')).toBe(0);
   await whole(c, a);
   expect((await a.node.call('search', { space: 'case', text: 'removed' })).total).toBe(1);
+});
+
+test('a manager who has not heard of a removal does not hand the removed member what began after it', async () => {
+  const [a, m, w, gone] = [await node(), await node(), await node(), await node()];
+  await admit(a, m, { role: 'manage' });
+  for (const t of [w, gone]) await admit(a, t);
+  for (const t of [m, w, gone]) await carry(a, t, { space: 'case' });
+  await a.node.call('coalition.revoke', { space: 'case', member: await partyOf(gone, 'shared') });
+  const [toW] = await bundle(a, w, { space: 'case', since: '80' });
+  await read(w, toW ?? '');
+  await w.node.call('coalition.rotate', { space: 'shared' });
+  await event(w, 'shared', 'After the removal');
+  // What W wrote reaches M without what A wrote, as when a bundle is torn.
+  const entries = await entriesOf(m);
+  const [toM] = await bundle(w, m, { space: 'shared', since: await withoutOwn(w, 'shared') });
+  expect(await read(m, toM ?? '')).toMatchObject({ ok: true });
+  expect(await found(m, 'removal')).toBe(1);
+  expect(await entriesOf(m)).toBe(entries + 3);
+  for (const from of [m, w]) {
+    const [file] = await bundle(from, gone, { space: 'shared', since: '80' });
+    await read(gone, file ?? '');
+  }
+  expect(await found(gone, 'removal')).toBe(0);
 });

@@ -7,7 +7,7 @@ import { toHex } from '../../base/bytes.ts';
 import { KuaFailure } from '../../base/failures.ts';
 import { authorityOf, makeGrant, makeRotate } from '../../ledger/control-make.ts';
 import type { EpochKey, WriterState } from '../../ledger/entry-make.ts';
-import { newEpoch, readingSeats, WRAPS_MAX, wrapEpochs } from '../../ledger/epochs.ts';
+import { newEpoch, readingSeats, removalsSeen, WRAPS_MAX, wrapEpochs } from '../../ledger/epochs.ts';
 import type { ControlEntry } from '../../ledger/membership.ts';
 import type { NextEpoch, Seat } from '../../ledger/model.ts';
 import type { LedgerReader } from '../../store/port.ts';
@@ -43,6 +43,20 @@ interface Lacking {
   readonly epochs: readonly EpochKey[];
 }
 
+/** Epochs (hex) whose beginner knew of a removal that is not held here: whom they leave out may be left out on purpose. */
+async function unsureEpochs(ledger: LedgerReader, space: Space): Promise<ReadonlySet<string>> {
+  const begun = space.controls.flatMap((c) => {
+    const next = begunBy(c);
+    return next ? [{ epoch: next.epoch, deps: c.header.deps }] : [];
+  });
+  const places = await ledger.places(
+    space.id,
+    begun.flatMap((b) => b.deps),
+  );
+  const held = new Set(places.map((place) => toHex(place.id)));
+  return new Set(begun.filter((b) => b.deps.some((id) => !held.has(toHex(id)))).map((b) => toHex(b.epoch)));
+}
+
 /**
  * Live seats that read, with the epochs held here that they lack: at most what one entry carries. `manages`: we do; otherwise
  * epochs that some live manager holds are left to those.
@@ -50,8 +64,9 @@ interface Lacking {
 async function lackingIn(ledger: LedgerReader, space: Space, manages: boolean): Promise<readonly Lacking[]> {
   const known = holders(space);
   const managers = [...space.membership.seats].filter(([, s]) => s.live && s.role === 4).map(([key]) => key);
+  const unsure = await unsureEpochs(ledger, space);
   const held = (await ledger.secrets('epoch', space.id)).filter(
-    (e) => manages || !managers.some((key) => known.get(toHex(e.id))?.has(key)),
+    (e) => !unsure.has(toHex(e.id)) && (manages || !managers.some((key) => known.get(toHex(e.id))?.has(key))),
   );
   let left = WRAPS_MAX - space.membership.seats.size;
   return readingSeats(space.membership).flatMap((seat): Lacking[] => {
@@ -84,7 +99,12 @@ async function rotate(c: Context, space: Space, auth: Uint8Array, lacking: reado
   const whole = { ...next, wraps: [...next.wraps, ...more.flat()] };
   const made = await authorOf(c).control(
     space,
-    async ({ now }) => [(writer) => makeRotate(p, writer, { auth, next: whole }, { now })],
+    async ({ now }) => [
+      (writer) => {
+        const deps = removalsSeen(space.membership, space.controls, writer.publicKey);
+        return makeRotate(p, writer, { auth, next: whole }, { now, deps });
+      },
+    ],
     (tx) => tx.putSecret({ type: 'epoch', space: space.id, id: key.epoch, secret: key.secret }),
     { note: false },
   );

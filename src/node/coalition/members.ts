@@ -12,7 +12,7 @@ import {
   makeRotate,
 } from '../../ledger/control-make.ts';
 import type { EpochKey } from '../../ledger/entry-make.ts';
-import { newEpoch, WRAPS_MAX, wrapEpochs } from '../../ledger/epochs.ts';
+import { newEpoch, removalsSeen, WRAPS_MAX, wrapEpochs } from '../../ledger/epochs.ts';
 import type { Cut } from '../../ledger/membership-model.ts';
 import type { Role, Seat } from '../../ledger/model.ts';
 import type { LedgerReader, LedgerTx } from '../../store/port.ts';
@@ -226,7 +226,12 @@ export async function endSeats(
             p,
             writer,
             { auth, seatKey, cuts, next: epoch?.next ?? null },
-            { now, note, key: epoch?.key ?? null },
+            {
+              now,
+              note,
+              key: epoch?.key ?? null,
+              deps: removalsSeen(space.membership, space.controls, writer.publicKey),
+            },
           );
       });
     },
@@ -275,7 +280,12 @@ export async function rotate(c: Context, input: ApiIn<'coalition.rotate'>): Prom
     async ({ now }) => {
       const epoch = await newEpoch(p, space.id, space.membership);
       begun = epoch.key;
-      return [(writer) => makeRotate(p, writer, { auth, next: epoch.next }, { now })];
+      return [
+        (writer) => {
+          const deps = removalsSeen(space.membership, space.controls, writer.publicKey);
+          return makeRotate(p, writer, { auth, next: epoch.next }, { now, deps });
+        },
+      ];
     },
     async (tx) => {
       if (begun) await tx.putSecret({ type: 'epoch', space: space.id, id: begun.epoch, secret: begun.secret });
