@@ -1,4 +1,7 @@
-/** Entries of others: verified, opened and applied, 10,000 of four claims into the encrypted database; memory beside them. */
+/**
+ * Entries of others: verified, opened and applied, 10,000 of four claims into the encrypted database, on one thread and with the
+ * verifying threads; the same once more; processor time of an entry (told apart from a machine that has other work); memory.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +11,7 @@ import { makeDataEntry } from '../src/ledger/entry-make.ts';
 import { wrapEpochs } from '../src/ledger/epochs.ts';
 import { verifyEntry } from '../src/ledger/entry-verify.ts';
 import { receiveFrames } from '../src/node/coalition/receive.ts';
+import { createVerifier, type Verifier } from '../src/node/coalition/verifier.ts';
 import type { ReceivedFrame } from '../src/node/coalition/receive-types.ts';
 import { openLedgerStore } from '../src/store/sqlite/ledger-db.ts';
 import { NOW, p, Space } from '../test/ledger/space-kit.ts';
@@ -38,7 +42,12 @@ note(`${N} entries made`);
 async function* stream(): AsyncGenerator<ReceivedFrame> {
   for (const frame of frames) yield frame;
 }
-async function run(): Promise<{ first: number; again: number }> {
+interface Took {
+  readonly ms: number;
+  /** Processor time of all threads, µs per entry. */
+  readonly cpu: number;
+}
+async function run(verifier?: Verifier): Promise<{ readonly first: Took; readonly again: Took }> {
   const dir = mkdtempSync(join(tmpdir(), 'kua-bench-receive-'));
   const opened = openLedgerStore({
     ...{ path: join(dir, 'ledger.db'), key: DATABASE_KEY, wrapKey: DATABASE_KEY, clock: () => NOW },
@@ -48,10 +57,12 @@ async function run(): Promise<{ first: number; again: number }> {
     await tx.putSecret({ type: 'seat', space: space.genesis.space, id: b.seat.key, secret: b.seatSeed });
     await tx.putSecret({ type: 'kem', space: space.genesis.space, id: b.seat.kem, secret: b.kemSecret });
   });
-  const timed = async (): Promise<number> => {
-    const from = performance.now();
-    await receiveFrames({ ledger, primitives: p, clock: () => NOW + 2e7 }, stream());
-    return performance.now() - from;
+  const timed = async (): Promise<Took> => {
+    const [at, cpu] = [performance.now(), process.cpuUsage()];
+    const parts = { ledger, primitives: p, clock: () => NOW + 2e7, ...(verifier ? { verifier } : {}) };
+    await receiveFrames(parts, stream());
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms: performance.now() - at, cpu: (user + system) / N };
   };
   const first = await timed();
   const again = await timed();
@@ -61,14 +72,27 @@ async function run(): Promise<{ first: number; again: number }> {
 }
 
 const perSecond = (ms: number): number => Math.round((N / ms) * 1000);
-await run();
-const runs = [await run(), await run(), await run()];
-const best = Math.min(...runs.map((r) => r.first));
-print({ name: 'receive_verify_open_apply', n: N, value: perSecond(best), unit: 'entries/s', budget: '>= 6500' });
-print({
-  ...{ name: 'receive_duplicates', n: N, value: perSecond(Math.min(...runs.map((r) => r.again))), unit: 'entries/s' },
-  budget: null,
-});
+/** The best of three after one to warm up; threads have started by then. */
+async function best(verifier?: Verifier): Promise<{ readonly first: Took; readonly again: Took }> {
+  await run(verifier);
+  const runs = [await run(verifier), await run(verifier), await run(verifier)];
+  const least = (of: readonly Took[]): Took => ({
+    ms: Math.min(...of.map((t) => t.ms)),
+    cpu: Math.min(...of.map((t) => t.cpu)),
+  });
+  return { first: least(runs.map((r) => r.first)), again: least(runs.map((r) => r.again)) };
+}
+function printTook(name: string, took: Took, budget: string | null): void {
+  print({ name, n: N, value: perSecond(took.ms), unit: 'entries/s', budget });
+  print({ name: `${name}_cpu`, n: N, value: took.cpu, unit: 'µs/entry', budget: null });
+}
+const alone = await best();
+printTook('receive_verify_open_apply', alone.first, '>= 6500');
+const verifier = createVerifier(p);
+const together = await best(verifier);
+printTook('receive_with_threads', together.first, '>= 8000');
+await verifier.close();
+printTook('receive_duplicates', alone.again, null);
 const from = performance.now();
 for (const frame of frames) if (frame.is === 'entry') verifyEntry(p, frame.bytes);
 print({

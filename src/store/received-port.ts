@@ -135,6 +135,8 @@ export interface ReceivedReader {
   ready(space: Uint8Array, limit?: number): Promise<readonly ParkedEntry[]>;
   /** Distinct epochs of locked payloads. */
   lockedEpochs(space: Uint8Array): Promise<readonly Uint8Array[]>;
+  /** For each, in its order: true when the entry is held with this very signature, so that it was verified when it came. */
+  signedSo(entries: readonly { readonly id: Uint8Array; readonly sig: Uint8Array }[]): Promise<readonly boolean[]>;
   /** What checks 4 to 8 need, for each entry in its order. */
   around(space: Uint8Array, entries: readonly Whereabouts[]): Promise<readonly Surroundings[]>;
 }

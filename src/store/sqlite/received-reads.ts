@@ -154,6 +154,9 @@ function prepare(db: Database) {
     arrivals: db.prepare<[number, number], { arrival: number; id: Buffer; space: number }>(
       'SELECT arrival, id, space FROM entries WHERE arrival > ? ORDER BY arrival LIMIT ?',
     ),
+    sig: db
+      .prepare<[Uint8Array, Uint8Array], Buffer>('SELECT sig FROM entries WHERE substr(id, 1, 6) = ? AND id = ?')
+      .pluck(),
     standing: db.prepare<[number], number>('SELECT standing FROM space WHERE space = ?').pluck(),
     peers: db.prepare<[number], PeerRow>(
       'SELECT peer, frontier, at, last_error FROM peer WHERE space = ? ORDER BY peer',
@@ -279,6 +282,13 @@ export function receivedReads(db: Database, file: string, ints: LocalInts): Rece
             lastError: row.last_error,
           }),
         ),
+      ),
+    signedSo: (entries) =>
+      answer(() =>
+        entries.map(({ id, sig }) => {
+          const held = sql.sig.get(idKey(id), id);
+          return held !== undefined && equalBytes(held, sig);
+        }),
       ),
     around: (space, entries) =>
       inSpace(
