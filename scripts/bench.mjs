@@ -19,6 +19,7 @@ const ALL = [
   'bundle',
   'receive',
   'sync',
+  'delta',
 ];
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ALL.includes(name));

@@ -76,9 +76,21 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
 
   const ready = (): Thread[] => [...threads].filter((t) => t.ready);
 
+  /** Null where the system gives no more threads. */
+  function started(): Worker | null {
+    try {
+      return startThread('verify');
+    } catch {
+      broken = true;
+      return null;
+    }
+  }
+
   function begin(): void {
     while (threads.size < most) {
-      const thread: Thread = { worker: startThread('verify'), ready: false, given: new Map() };
+      const worker = started();
+      if (!worker) return;
+      const thread: Thread = { worker, ready: false, given: new Map() };
       threads.add(thread);
       const gone = (): void => {
         threads.delete(thread);
