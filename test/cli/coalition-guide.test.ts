@@ -12,6 +12,24 @@ afterAll(() => t.remove());
 const words = (line: string): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|(?:[^\s"]|"[^"]*")+/g)].map((m) => m[0].replaceAll('"', ''));
 
+/** Commands of a guide: those to try, and those in lines of their own, without what is said beside them and the names in quotes. */
+function commandsOf(name: string): readonly string[] {
+  const guide = readFileSync(join(root, 'docs/guide', name), 'utf8');
+  const block = /```sh try\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const beside = [...guide.matchAll(/^ {4}(kua .*)$/gm)].map((m) => (m[1] ?? '').replace(/ {2,}.*$/, ''));
+  const bare = (line: string): string => line.replaceAll(/"[^"]*"/g, '"…"').replace(/--manager \S+/, '--manager …');
+  return [...block.trim().split('\n'), ...beside].map(bare);
+}
+
+test('the guides in Kazakh and Russian hold the same commands in the same order, and say that they are drafts', () => {
+  const wanted = commandsOf('coalition.md');
+  expect(wanted.length).toBeGreaterThan(25);
+  for (const name of ['coalition.kk.md', 'coalition.ru.md']) {
+    expect(commandsOf(name)).toEqual(wanted);
+    expect(readFileSync(join(root, 'docs/guide', name), 'utf8')).toMatch(/^\*(Черновик|Аударманың жобасы)/m);
+  }
+});
+
 test('two offices on one computer: invite, admit, bundle there, claim, bundle back, conflict on both', async () => {
   const guide = readFileSync(join(root, 'docs/guide/coalition.md'), 'utf8');
   const lines = /```sh try\n([\s\S]*?)```/.exec(guide)?.[1]?.trim().split('\n') ?? [];
