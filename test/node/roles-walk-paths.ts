@@ -64,6 +64,7 @@ export const OTHER: readonly KnownPath[] = [
   { method: 'POST', path: '/api/1/sync/push', access: 'open' },
   { method: 'GET', path: '/api/1/sync/blob/:address', access: 'open', ask: `/api/1/sync/blob/${'0'.repeat(64)}` },
   { method: 'PUT', path: '/api/1/sync/blob/:address', access: 'open', ask: `/api/1/sync/blob/${'0'.repeat(64)}` },
+  { method: 'GET', path: '/api/1/sync/log/*', access: 'open', ask: '/api/1/sync/log/checkpoint' },
   // A preview has a token of its own in its address, and ends with the session or its lock.
   { method: 'GET', path: '/preview/:token/*', access: 'open', ask: '/preview/unknown/index.html' },
   { method: 'GET', path: '/preview/*', access: 'open', ask: '/preview/' },

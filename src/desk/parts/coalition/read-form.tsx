@@ -11,9 +11,24 @@ import { LineField } from '../fields.tsx';
 import { ProblemView } from '../loadable.tsx';
 import { Said } from '../said.tsx';
 
+const BUSY_MS = 1_000;
+
 interface Going {
   readonly name: string;
   readonly share: number;
+}
+
+/** The node reads a few at a time: the next part waits for its turn. */
+async function onceFree(send: () => Promise<unknown>, stopped: () => boolean): Promise<void> {
+  for (;;)
+    try {
+      await send();
+      return;
+    } catch (cause) {
+      const busy = cause instanceof ApiProblem && cause.body?.code === 'E_EXCHANGE_BUSY';
+      if (!busy || stopped()) throw cause;
+      await new Promise((resolve) => void setTimeout(resolve, BUSY_MS));
+    }
 }
 
 export function ReadForm(): ReactNode {
@@ -30,12 +45,16 @@ export function ReadForm(): ReactNode {
     setProblem(null);
     // One after the other: parts may come in any order, each is whole by itself.
     for (const file of files) {
-      setGoing({ name: file.name, share: 0 });
-      sending.current = sendBundle({ space, file, passphrase: words.trim(), lang }, (share) =>
-        setGoing({ name: file.name, share }),
-      );
+      const up = (): Promise<unknown> => {
+        setGoing({ name: file.name, share: 0 });
+        const one = sendBundle({ space, file, passphrase: words.trim(), lang }, (share) =>
+          setGoing({ name: file.name, share }),
+        );
+        sending.current = one;
+        return one.done;
+      };
       try {
-        await sending.current.done;
+        await onceFree(up, () => stopped.current);
         announce(t('exch.sent_up', { name: file.name }));
       } catch (cause) {
         if (!(cause instanceof ApiProblem)) throw cause;
