@@ -1,6 +1,7 @@
 /** The quick reader of headers takes nothing that the general one refuses, and reads the same. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../test/property-runs.ts';
 import { encodeCbor } from './cbor.ts';
 import { BLOCK_MAX, decodeAnyHeader, encodeHeader } from './header.ts';
 import { readHeader } from './header-read.ts';
@@ -48,6 +49,7 @@ test('headers as they are made are read quickly and alike', () => {
       expect(quick !== null).toBe(general.ok);
       agree(bytes);
     }),
+    propertyRuns(100),
   );
 });
 
@@ -66,7 +68,7 @@ test('with bytes changed, cut or added it takes nothing that the general reader 
         agree(longer);
       },
     ),
-    { numRuns: 2_000 },
+    propertyRuns(2_000),
   );
 });
 
