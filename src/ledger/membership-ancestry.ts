@@ -6,21 +6,68 @@ import { equalBytes, toHex } from '../base/bytes.ts';
 import type { Ancestry, Certificate, ControlEntry, Cut } from './membership-model.ts';
 import type { Header } from './model.ts';
 
+/** Entries that follow each other by one without a branch: within a run the number alone tells what stands before what. */
+interface Run {
+  /** Number of its lowest entry, and what that one follows. */
+  readonly from: number;
+  readonly prev: string | null;
+}
+interface Place {
+  readonly run: Run;
+  readonly seq: number;
+}
+
+/** Where each entry stands. A chain of ten thousand is one run: asked about it, nobody walks it. */
+function runsOf(headers: ReadonlyMap<string, Header>): ReadonlyMap<string, Place> {
+  const children = new Map<string, number>();
+  const prevOf = new Map<string, string | null>();
+  for (const [hex, { prev }] of headers) {
+    const before = prev && toHex(prev);
+    prevOf.set(hex, before);
+    if (before !== null) children.set(before, (children.get(before) ?? 0) + 1);
+  }
+  const places = new Map<string, Place>();
+  for (const [hex] of headers) {
+    // Down to an entry that has its place or begins a run, then up again.
+    const open: string[] = [];
+    for (let at: string | null = hex; at !== null && !places.has(at); ) {
+      const header = headers.get(at);
+      if (!header) break;
+      open.push(at);
+      at = prevOf.get(at) ?? null;
+    }
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const header = headers.get(at);
+      if (!header) continue;
+      const prev = prevOf.get(at) ?? null;
+      const before = prev === null ? undefined : places.get(prev);
+      const follows =
+        before !== undefined && prev !== null && children.get(prev) === 1 && header.seq === before.seq + 1;
+      places.set(at, { run: follows ? before.run : { from: header.seq, prev }, seq: header.seq });
+    }
+  }
+  return places;
+}
+
 export function heldAncestry(entries: readonly Pick<ControlEntry, 'id' | 'header'>[]): Ancestry {
   const headers = new Map<string, Header>();
   for (const e of entries) headers.set(toHex(e.id), e.header);
+  const places = runsOf(headers);
   return {
     isIn(id, of) {
       const wanted = toHex(id);
-      const floor = headers.get(wanted)?.seq ?? 0;
+      const held = places.get(wanted);
+      const floor = held?.seq ?? 0;
       let at = toHex(of);
       for (;;) {
-        if (at === wanted) return headers.has(at) ? true : null;
-        const header = headers.get(at);
-        if (!header) return null;
+        if (at === wanted) return held ? true : null;
+        const place = places.get(at);
+        if (!place) return null;
+        if (held?.run === place.run) return held.seq <= place.seq;
         // Numbers fall by one along `prev`: below the wanted entry's own number it is not to be met any more.
-        if (header.prev === null || header.seq <= floor) return false;
-        at = toHex(header.prev);
+        const { run } = place;
+        if (run.prev === null || run.from <= floor) return false;
+        at = run.prev;
       }
     },
   };

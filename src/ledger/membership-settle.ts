@@ -6,7 +6,7 @@ import { equalBytes, toHex } from '../base/bytes.ts';
 import type { LedgerCode } from './errors.ts';
 import { isBeyond } from './membership-ancestry.ts';
 import { type Act, byAuthor } from './membership-chain.ts';
-import type { Ancestry, ControlEntry } from './membership-model.ts';
+import type { Ancestry, ControlEntry, Cut } from './membership-model.ts';
 import type { Seat } from './model.ts';
 
 export interface Settled {
@@ -32,15 +32,30 @@ function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | null): Map<
   return out;
 }
 
+/** Acts of one writer under one seat, and which cuts were laid on them already. */
+interface Chain {
+  readonly writer: string;
+  readonly acts: readonly Act[];
+  readonly highest: number;
+  readonly laid: Set<string>;
+}
+
+function chainsOf(acts: readonly Act[]): readonly Chain[] {
+  return [...groupBy(acts, (a) => toHex(a.entry.header.writer))].map(([writer, own]) => ({
+    ...{ writer, acts: own, laid: new Set<string>() },
+    highest: own.reduce((most, a) => Math.max(most, a.entry.header.seq), 0),
+  }));
+}
+
 /** Everything that an effective revoke hits: an act beyond its cut, and all that rests on such an act. */
 class Hits {
   readonly hit = new Set<string>();
-  private readonly bySeat: ReadonlyMap<string, readonly Act[]>;
+  private readonly bySeat: ReadonlyMap<string, readonly Chain[]>;
   private readonly byAuth: ReadonlyMap<string, readonly Act[]>;
   private readonly genesis: ControlEntry;
   private readonly ancestry: Ancestry;
   constructor(acts: readonly Act[], genesis: ControlEntry, ancestry: Ancestry) {
-    this.bySeat = groupBy(acts, (a) => a.seat);
+    this.bySeat = new Map([...groupBy(acts, (a) => a.seat)].map(([seat, own]) => [seat, chainsOf(own)]));
     this.byAuth = groupBy(acts, (a) => a.auth?.hex ?? null);
     this.genesis = genesis;
     this.ancestry = ancestry;
@@ -56,11 +71,28 @@ class Hits {
     return founder !== null && equalBytes(founder, seatKey) && isBeyond(cuts, this.genesis, this.ancestry);
   }
 
+  /** Two cuts that are alike in this lie alike on every act of the chain. Of an entry that is not held the number decides. */
+  private sayingOf(cut: Cut, chain: Chain): string {
+    const held = this.ancestry.isIn(cut.id, cut.id) === true;
+    // Acts of which the ancestry does not know how they stand to a held entry are decided by the number as well.
+    return `${held ? toHex(cut.id) : ''}:${Math.min(cut.seq, chain.highest)}`;
+  }
+
   apply(revoke: Revoke): void {
     const { seatKey, cuts } = revoke.control;
-    const open = (this.bySeat.get(toHex(seatKey)) ?? []).filter(
-      (act) => !this.hit.has(act.hex) && isBeyond(cuts, act.entry, this.ancestry),
-    );
+    const chains = this.bySeat.get(toHex(seatKey)) ?? [];
+    const byWriter = chains.length === 0 ? new Map<string, Cut[]>() : groupBy(cuts, (cut) => toHex(cut.writer));
+    const open = chains.flatMap((chain) => {
+      const own = byWriter.get(chain.writer) ?? [];
+      // Somebody may write thousands of revokes of one seat: cuts that say the same as others before hit nothing more.
+      const said = own
+        .map((cut) => this.sayingOf(cut, chain))
+        .toSorted()
+        .join(' ');
+      if (chain.laid.has(said)) return [];
+      chain.laid.add(said);
+      return chain.acts.filter((act) => !this.hit.has(act.hex) && isBeyond(own, act.entry, this.ancestry));
+    });
     for (let act = open.pop(); act; act = open.pop()) {
       if (this.hit.has(act.hex)) continue;
       this.hit.add(act.hex);

@@ -146,7 +146,9 @@ export function membership(
   for (const { control, entry } of revokes) {
     if (control.op !== 3) continue;
     const key = toHex(control.seatKey);
-    revoked.set(key, [...(revoked.get(key) ?? []), { entry: entry.id, cuts: control.cuts }]);
+    const list = revoked.get(key);
+    if (list) list.push({ entry: entry.id, cuts: control.cuts });
+    else revoked.set(key, [{ entry: entry.id, cuts: control.cuts }]);
   }
   const grants = effective.filter((a) => a.control.op === 2).sort(bySeniority);
   const seatOf = (a: Act): Granted[] => (a.control.op === 2 ? [{ id: a.entry.id, seat: a.control.seat }] : []);
