@@ -33,8 +33,10 @@ const arrived: ArrivalJson[] = [];
 const faults: unknown[] = [];
 const logins = new Map<RoleName, { readonly [name: string]: string }>();
 
+let heard: ReturnType<typeof watchArrivals>;
 const newApp = () => {
   const arrivals = watchArrivals(a.node);
+  heard = arrivals;
   arrivals.listen((one) => void arrived.push(one));
   return createApp({
     api: a.node,
@@ -223,6 +225,18 @@ test('a list holds no more than twelve, another space sees none of them, and a n
   expect(existsSync(dir)).toBe(false);
   expect(faults).toEqual([]);
 }, 60_000);
+
+test('what a watched folder brings is told with who sent it, and what was here already is not', async () => {
+  await event(b, 'shared', 'Practice by stick');
+  const folder = join(a.root, 'stick');
+  mkdirSync(folder);
+  const [path = ''] = await bundle(b, a, { space: 'shared' });
+  writeFileSync(join(folder, 'from-b.kua.age'), readFileSync(path));
+  arrived.length = 0;
+  // A file counts as whole when it is as it was at the look before.
+  for (let i = 0; i < 3; i++) await heard.api.call('watch.look', { folder });
+  expect(arrived).toMatchObject([{ type: 'arrived', n: 1, from: 'Practice organisation A' }]);
+});
 
 test('the folder is for the owner alone', () => {
   const root = mkdtempSync(join(tmpdir(), 'kua-exchange-test-'));
