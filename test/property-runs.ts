@@ -11,7 +11,7 @@ if (record)
     reporter: (details) => {
       const { numRuns, failed, interrupted, seed } = details;
       appendFileSync(record, `${JSON.stringify({ runs: numRuns, failed, interrupted, seed })}\n`);
-      if (failed) throw new Error(fc.defaultReportMessage(details));
+      if (failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
     },
   });
 

@@ -168,9 +168,13 @@ function matches(r: Scanned, q: SearchQuery, except: string | null): boolean {
 }
 
 /** Latitude and longitude of the place a record stands at, by a scan. */
+const nth = (r: Scanned): number => spaces.indexOf(r.space);
 function pointOf({ row }: Scanned): readonly [number, number] | null {
-  if (row.kind === 'Place') return null;
-  const at = row.place === null ? row : records.find((r) => r.row.id === row.place)?.row;
+  // A place told of in two spaces stands where one of them says; of two that say so, in the space that came here first.
+  const told = records
+    .filter((r) => r.row.id === row.place)
+    .sort((a, b) => Number(a.row.lat === null) - Number(b.row.lat === null) || nth(a) - nth(b));
+  const at = row.place === null ? row : told[0]?.row;
   return at && at.lat !== null && at.lon !== null ? [at.lat, at.lon] : null;
 }
 
