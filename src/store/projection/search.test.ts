@@ -167,8 +167,8 @@ function matches(r: Scanned, q: SearchQuery, except: string | null): boolean {
   );
 }
 
-/** Latitude and longitude of the place a record stands at, by a scan. */
 const nth = (r: Scanned): number => spaces.indexOf(r.space);
+/** Latitude and longitude of the place a record stands at, by a scan. */
 function pointOf({ row }: Scanned): readonly [number, number] | null {
   // A place told of in two spaces stands where one of them says; of two that say so, in the space that came here first.
   const told = records
