@@ -98,6 +98,25 @@ describe('an erase from another node', () => {
     );
   });
 
+  test('of what is not here takes effect when it comes, among hundreds that name what nobody wrote', async () => {
+    const { space, a, b, c, d } = await three('flood');
+    const e = await space.admit(space.founder, 'E', 4);
+    const at = await node(space, b);
+    await at.take(space.held);
+    const invented = (n: number) => ({ entry: new Uint8Array(32).fill(n), ph: new Uint8Array(32).fill(n), ended: [] });
+    const said = say(a, event(1, 'Nyala'), null);
+    const other = say(a, event(2, 'Sitatunga'), null);
+    // Two managers of two parties ask for one that is not here yet, one of them for another too.
+    await at.take([wipe(c, { targets: [target(said), target(other), invented(1)], ground: 'court' })]);
+    await at.take([wipe(e, { targets: [target(said), invented(2)], ground: 'court' })]);
+    await at.take(Array.from({ length: 200 }, (_, i) => wipe(d, { targets: [invented(3 + i)], ground: 'flood' })));
+    expect(await stateOf(at, said)).toBeUndefined();
+    await at.take([said, other]);
+    expect([await stateOf(at, said), await stateOf(at, other)]).toEqual(['erased', 'open']);
+    await at.api.call('erase', { entry: toHex(other.id), ground: 'the same court' });
+    expect(await stateOf(at, other)).toBe('erased');
+  });
+
   test('of control, erase and receipt entries has no effect', async () => {
     const { space, a, b } = await three('kinds');
     const at = await node(space, b);

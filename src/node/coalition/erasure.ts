@@ -92,7 +92,27 @@ async function candidates(p: Primitives, tx: LedgerTx, space: Uint8Array, m: Mem
     if (held) stored.push(held);
   }
   const erases = stored.flatMap((e) => erasingOf(p, e, m) ?? []);
-  return { state, erases, seen: fresh.at(-1)?.touched ?? state.seen };
+  return { state, erases, seen: fresh.at(-1)?.touched ?? state.seen, fresh: freshIds };
+}
+
+/**
+ * Those that what came can have given effect: new ones, and open ones that share a target with them or name what came. The others
+ * stay open without a look at their targets: a member who erases thousands of entries that nobody wrote must not slow every batch.
+ */
+function concerned(
+  all: readonly Erasing[],
+  fresh: ReadonlySet<string>,
+  came: readonly Uint8Array[],
+  open: Set<string>,
+): readonly Erasing[] {
+  const isNew = (e: Erasing): boolean => fresh.has(toHex(e.entry));
+  const touched = new Set(came.map(toHex));
+  for (const e of all) if (isNew(e)) for (const t of e.targets) touched.add(toHex(t.entry));
+  return all.filter((e) => {
+    if (isNew(e) || e.targets.some((t) => touched.has(toHex(t.entry)))) return true;
+    open.add(toHex(e.entry));
+    return false;
+  });
 }
 
 /** The erases that took effect on an entry before: they count beside new ones. */
@@ -108,16 +128,19 @@ async function earlier(p: Primitives, tx: LedgerTx, entry: Uint8Array, m: Member
 
 /**
  * Gives every erase of the space its effect, as far as its targets are held. Call once in each transaction that changes
- * the space: it looks only at erases that are new or still have something to do. Returns the entries whose payload went.
+ * the space: it looks only at erases that are new or still have something to do. `came`: entries that are new or got their block, when
+ * members are as they were; null: anything may have changed. Returns the entries whose payload went.
  */
 export async function applyErases(
   p: Primitives,
   tx: LedgerTx,
   space: Uint8Array,
   m: Membership,
+  came: readonly Uint8Array[] | null = null,
 ): Promise<readonly Uint8Array[]> {
-  const { state, erases, seen } = await candidates(p, tx, space, m);
+  const { state, erases: all, seen, fresh: arrived } = await candidates(p, tx, space, m);
   const open = new Set<string>();
+  const erases = came ? concerned(all, arrived, came, open) : all;
   const targets = new Map<string, Erasing[]>();
   for (const e of erases)
     for (const t of e.targets) targets.set(toHex(t.entry), [...(targets.get(toHex(t.entry)) ?? []), e]);

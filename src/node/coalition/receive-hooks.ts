@@ -29,7 +29,7 @@ export type AfterBatchStep = (batch: AfterBatch) => Promise<void>;
 /** An erase and its target may come in either order, and members decide whether it counts. */
 const giveErasesEffect: AfterBatchStep = async ({ tx, primitives, space, membership, came, filled, reevaluated }) => {
   if (reevaluated || filled.length > 0 || came.some((e) => e.kind === 0 || e.kind === 2))
-    await applyErases(primitives, tx, space, membership);
+    await applyErases(primitives, tx, space, membership, reevaluated ? null : [...came.map((e) => e.id), ...filled]);
 };
 
 export const AFTER_BATCH: readonly AfterBatchStep[] = [giveErasesEffect];
