@@ -78,7 +78,7 @@ test('answers by TLS under the names of its certificate alone; another node exch
   await a.json('member', 'admit', answer, '--space', 'case');
   let stop = (): void => undefined;
   const untilStopped = new Promise<void>((resolve) => (stop = resolve));
-  let tell = (_: string): void => undefined;
+  let tell: (line: string) => void = () => undefined;
   const first = new Promise<string>((resolve) => (tell = resolve));
   const args = ['serve', '--json', '--port', '0', '--host', '0.0.0.0', '--tls', cert, '--tls-key', key];
   const serving = a.kua(args, { untilStopped, onOut: (line) => tell(line) });
