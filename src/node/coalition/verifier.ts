@@ -117,7 +117,13 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
   }
 
   const end = async (): Promise<void> => {
-    await Promise.all([...threads].map((t) => t.worker.terminate()));
+    await Promise.all(
+      [...threads].map((t) => {
+        // Held until it is gone: a process whose last thing to wait for is this would end here, its files still open.
+        t.worker.ref();
+        return t.worker.terminate();
+      }),
+    );
   };
 
   function rest(): void {
