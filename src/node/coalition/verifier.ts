@@ -40,6 +40,8 @@ const IDLE_MS = 20_000;
 interface Thread {
   readonly worker: Worker;
   ready: boolean;
+  /** Told to end: the process is held until it has. */
+  ending: boolean;
   /** Jobs it was given and has not answered, with what to do when it has, or is gone. */
   readonly given: Map<number, () => void>;
 }
@@ -74,7 +76,7 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
   /** A thread that cannot start or died will not do better at the next batch. */
   let broken = most < 1;
 
-  const ready = (): Thread[] => [...threads].filter((t) => t.ready);
+  const ready = (): Thread[] => [...threads].filter((t) => t.ready && !t.ending);
 
   /** Null where the system gives no more threads. */
   function started(): Worker | null {
@@ -90,7 +92,7 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
     while (threads.size < most) {
       const worker = started();
       if (!worker) return;
-      const thread: Thread = { worker, ready: false, given: new Map() };
+      const thread: Thread = { worker, ready: false, ending: false, given: new Map() };
       threads.add(thread);
       const gone = (): void => {
         threads.delete(thread);
@@ -113,13 +115,15 @@ export function createVerifier(p: VerifyPrimitives, o: VerifierOptions = {}): Ve
   function answered(thread: Thread, job: number): void {
     thread.given.get(job)?.();
     thread.given.delete(job);
-    if (thread.given.size === 0) thread.worker.unref();
+    // An answer may still be on its way from a thread whose work this one did: letting go then would end the process here.
+    if (thread.given.size === 0 && !thread.ending) thread.worker.unref();
   }
 
   const end = async (): Promise<void> => {
     await Promise.all(
       [...threads].map((t) => {
         // Held until it is gone: a process whose last thing to wait for is this would end here, its files still open.
+        t.ending = true;
         t.worker.ref();
         return t.worker.terminate();
       }),
