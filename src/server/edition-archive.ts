@@ -1,11 +1,11 @@
 /** Download of a kept edition as one tar: the folder under its own name, its signatures beside it, streamed file by file. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import tar from 'tar-stream';
 import { EDITION_ARCHIVE } from '../contract/areas/publications.ts';
 import type { Api } from '../node/api.ts';
+import { bodyStream } from './body-stream.ts';
 import type { Sessions } from './session.ts';
 
 export function addEditionArchive(app: OpenAPIHono, deps: { readonly api: Api; readonly sessions: Sessions }): void {
@@ -20,21 +20,34 @@ export function addEditionArchive(app: OpenAPIHono, deps: { readonly api: Api; r
       ...(await filesBelow(dir, '')).map((path) => [`${archive}/${path}`, join(dir, path)] as const),
       ...beside.map((suffix) => [`${archive}${suffix}`, dir + suffix] as const),
     ];
-    const pack = tar.pack();
-    // A browser that goes away ends the stream; writing then stops with an error that concerns nobody.
-    void (async () => {
-      for (const [name, path] of files) {
-        const bytes = await readFile(path);
-        await new Promise<void>((resolve, reject) => {
-          pack.entry({ name, mode: 0o644, mtime: new Date(0) }, bytes, (error) => (error ? reject(error) : resolve()));
-        });
-      }
-      pack.finalize();
-    })().catch((error: unknown) => pack.destroy(error instanceof Error ? error : new Error(String(error))));
     c.header('content-type', 'application/x-tar');
     c.header('content-disposition', `attachment; filename="${archive}.tar"`);
-    return c.body(Readable.toWeb(Readable.from(pack)) as ReadableStream<Uint8Array>);
+    return c.body(bodyStream(archived(files)));
   });
+}
+
+type ArchivedFile = readonly [name: string, path: string];
+
+/** The bytes of the tar. Left early, as by a browser that goes away, it ends its streams. */
+async function* archived(files: readonly ArchivedFile[]): AsyncGenerator<Uint8Array, void, undefined> {
+  const pack = tar.pack();
+  // Told to the loop below; a stream whose errors nobody hears would end the process.
+  pack.on('error', () => undefined);
+  void filled(pack, files).catch((error: unknown) =>
+    pack.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  for await (const chunk of pack) yield chunk as Uint8Array;
+}
+
+async function filled(pack: tar.Pack, files: readonly ArchivedFile[]): Promise<void> {
+  for (const [name, path] of files) {
+    const bytes = await readFile(path);
+    await new Promise<void>((resolve, reject) => {
+      const entry = pack.entry({ name, mode: 0o644, mtime: new Date(0) }, bytes, (e) => (e ? reject(e) : resolve()));
+      entry.on('error', reject);
+    });
+  }
+  pack.finalize();
 }
 
 async function filesBelow(root: string, under: string): Promise<readonly string[]> {

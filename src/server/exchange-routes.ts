@@ -3,7 +3,6 @@
  * members and fetched, bundles sent up and read, an exchange with an address. Each answers at once; GET …/exchange tells how far it is.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -14,6 +13,7 @@ import type { Api } from '../node/api.ts';
 import { hasRole } from '../node/users.ts';
 import { requestLang } from './answers.ts';
 import { jsonBody } from './body.ts';
+import { bodyStream } from './body-stream.ts';
 import { type ExchangeFolder, keepUpload } from './exchange-folder.ts';
 import { type Asker, bundleName, type ExchangeJobs, newJobId } from './exchange-jobs.ts';
 import { refuseForm } from './form-faults.ts';
@@ -171,7 +171,7 @@ export function addExchangeRoutes(app: OpenAPIHono, d: ExchangeRoutesDeps): void
     c.header('content-type', 'application/octet-stream');
     c.header('content-disposition', `attachment; filename="${found.name}"`);
     c.header('content-length', String(statSync(found.path).size));
-    return c.body(Readable.toWeb(createReadStream(found.path)) as unknown as ReadableStream);
+    return c.body(bodyStream(createReadStream(found.path)));
   });
 
   app.post(path(EXCHANGE_PATHS.remove), async (c) => {

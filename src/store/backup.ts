@@ -174,7 +174,8 @@ type Header = { readonly name: string; readonly mode: number; readonly mtime: Da
 
 function addBytes(pack: tar.Pack, header: Header, text: string): Promise<void> {
   return new Promise((done, failed) => {
-    pack.entry({ ...header }, text, (error) => (error ? failed(error) : done()));
+    const entry = pack.entry({ ...header }, text, (error) => (error ? failed(error) : done()));
+    entry.on('error', failed);
   });
 }
 
