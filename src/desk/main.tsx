@@ -11,6 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries.ts';
 import { startSession } from './api/session.ts';
+import { fetchPage } from './app/page-chunk.ts';
 import { router } from './app/router.tsx';
 
 const place = document.getElementById('desk');
@@ -21,3 +22,6 @@ createRoot(place).render(
   </QueryClientProvider>,
 );
 void startSession();
+// On its way while the node is asked who is here.
+const [matched] = router.getMatchedRoutes(location.pathname);
+for (const route of matched) fetchPage(route.options.component);
