@@ -17,6 +17,13 @@ function early(argv: readonly string[], name: string): string | undefined {
   return argv[at] === name ? argv[at + 1] : argv[at]?.slice(name.length + 1);
 }
 
+/** `help demand move` and `demand move --help` are the same, and so are `--version` and `version`. */
+function asWritten(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv;
+  if (first === 'help') return [...rest, '--help'];
+  return first === '--version' ? ['version', ...rest] : argv;
+}
+
 /** Runs a command line. Never throws: a fault of the program is E_INTERNAL with exit 70. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   const end = argv.indexOf('--');
@@ -31,8 +38,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       world.out(program.help());
       return EXIT.done;
     }
-    // `help demand move` and `demand move --help` are the same.
-    return await program.run(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+    return await program.run(asWritten(argv));
   } catch (error) {
     if (isParserError(error) && error.exitCode === 0) return EXIT.done;
     const failure = isParserError(error)

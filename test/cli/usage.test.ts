@@ -179,5 +179,8 @@ test('a value after -- is never read as an option', async () => {
 });
 
 test('version is one JSON document', async () => {
-  expect(await t.json('version')).toEqual({ name: 'kua', version: '0.1.0', node: process.versions.node });
+  const version = { name: 'kua', version: '0.1.0', node: process.versions.node };
+  expect(await t.json('version')).toEqual(version);
+  expect(await t.json('--version')).toEqual(version);
+  expect((await t.kua(['--version'])).code).toBe(0);
 });
