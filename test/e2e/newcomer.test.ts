@@ -332,10 +332,13 @@ test('an edition is prepared, its questions answered by two persons, built, and 
     await page.keyboard.press('Control+Enter');
     await form.waitFor({ state: 'detached' });
   }
-  await page.getByText(t('pub.waits_second')).first().waitFor();
+  await expect.poll(() => ask.count()).toBe(0);
+  const waiting = await page.getByText(t('pub.waits_second')).count();
+  expect(waiting).toBeGreaterThan(0);
+  // The second desk learns of the answers one by one: it is counted when it has heard of all of them.
   const confirm = button(desk, words('pub.confirm'));
-  await confirm.first().waitFor();
-  for (let left = await confirm.count(); left > 0; left--) {
+  await expect.poll(() => confirm.count(), { timeout: 20_000 }).toBe(waiting);
+  for (let left = waiting; left > 0; left--) {
     await enter(desk, confirm.first());
     await confirm.nth(left - 1).waitFor({ state: 'detached' });
   }
